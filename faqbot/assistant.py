@@ -1,0 +1,144 @@
+"""Ask a question, get a reply: the one call that every channel makes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from faqbot.decision import Decision, Kind, decide
+from faqbot.errors import QuestionError
+from faqbot.knowledge.model import KnowledgeBase, Section, SectionKey, SmallTalk, Topic
+from faqbot.language.clean import clean
+from faqbot.language.pack import LANGUAGES, language_pack, language_packs
+from faqbot.language.phrases import PhraseTable
+from faqbot.language.token import Token
+from faqbot.language.utterance import Utterance
+from faqbot.matching.calibration import DEFAULT, Calibration
+from faqbot.matching.index import build_index
+from faqbot.matching.matcher import Match, Matcher, Ranking
+from faqbot.matching.passage import choose_passage
+from faqbot.reply import Conversation, Reply, Suggestion, answer, clarify, decline, small_talk, suggestions
+
+LONGEST_MESSAGE = 2_000
+"""In characters, after trimming."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A message to answer."""
+
+    text: str
+    language: str | None = None
+    """The person's explicit choice of language; None to go by the message."""
+    conversation: Conversation | None = None
+    """What the reply before this message left behind; None at the start."""
+
+
+class Assistant:
+    """Answers from one knowledge base. It holds no state: the same question always gets the same reply."""
+
+    def __init__(self, knowledge: KnowledgeBase, calibration: Calibration = DEFAULT) -> None:
+        self.knowledge = knowledge
+        self.matcher = Matcher(knowledge, build_index(knowledge), calibration)
+        self._thresholds = calibration.thresholds
+        self._small_talk = PhraseTable((phrase, kind) for kind in knowledge.small_talk for phrase in kind.phrases)
+        self._signs = {clean(phrase): kind for kind in knowledge.small_talk for phrase in kind.phrases}
+        packs = language_packs()
+        self._more = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.more)
+        self._follow_up = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.follow_up)
+
+    def ask(self, question: Question) -> Reply:
+        """Reply to a message.
+
+        :raises QuestionError: if the message is blank or longer than LONGEST_MESSAGE.
+        """
+        utterance = self.read(question.text)
+        language = reply_language(utterance, question)
+        conversation = question.conversation
+        talk = self._is_small_talk(utterance)
+        if talk is not None:
+            return small_talk(_in_language(talk.replies, language), language, conversation)
+        if not utterance.tokens:
+            return decline(language_pack(language).say("decline_unclear"), language, conversation, confidence=1.0)
+        before = self._section_before(conversation)
+        if before is not None and self._more.is_whole(utterance.tokens) is not None:
+            return answer(before, None, language, confidence=1.0, related=self._related(before))
+        ranking = self.matcher.rank(self._without_follow_up(utterance) if before else utterance)
+        return self._reply(decide(ranking, self._thresholds), ranking, language, conversation)
+
+    def read(self, text: str) -> Utterance:
+        """Understand a message.
+
+        :raises QuestionError: as ``ask`` does.
+        """
+        trimmed = text.strip()
+        if not trimmed:
+            raise QuestionError("the message is empty; type a question")
+        if len(trimmed) > LONGEST_MESSAGE:
+            raise QuestionError(f"the message has {len(trimmed):,} characters; at most {LONGEST_MESSAGE:,} are allowed")
+        return self.matcher.index.reader.read(trimmed)
+
+    def search(self, text: str) -> Ranking:
+        """Rank every section for a message, whatever its confidence.
+
+        :raises QuestionError: as ``ask`` does.
+        """
+        return self.matcher.rank(self.read(text))
+
+    def passage(self, ranking: Ranking, section: Section, language: str) -> str | None:
+        """Return the passage of a section that answers, in that language or the one that the section has."""
+        code, _ = section.text_in(language)
+        passage = choose_passage(ranking.evidence, section, code, self.matcher.index)
+        return passage.text if passage else None
+
+    def _reply(self, decision: Decision, ranking: Ranking, language: str, conversation: Conversation | None) -> Reply:
+        match decision.kind:
+            case Kind.ANSWER:
+                found = decision.matches[0]
+                code, _ = found.section.text_in(language)
+                passage = choose_passage(ranking.evidence, found.section, code, self.matcher.index)
+                related = self._related(found.section)
+                return answer(found.section, passage, language, confidence=found.confidence, related=related)
+            case Kind.CLARIFY if not (conversation and conversation.clarified):
+                return clarify(decision.matches, language, conversation)
+            case _:
+                return self._decline(decision, ranking, language, conversation)
+
+    def _decline(self, decision: Decision, ranking: Ranking, language: str, conversation: Conversation | None) -> Reply:
+        topic = decision.topic
+        words = language_pack(language).say("decline") if topic is None else _in_language(topic.replies, language)
+        offered = self._offers(topic, decision.matches, language)
+        return decline(words, language, conversation, confidence=ranking.outside, offered=offered)
+
+    def _offers(self, topic: Topic | None, matches: Sequence[Match], language: str) -> tuple[Suggestion, ...]:
+        if topic is None:
+            return suggestions(matches, language)
+        if topic.nearest is None:
+            return ()
+        return (Suggestion(topic.nearest, self.knowledge.by_key[topic.nearest].text_in(language)[1].title, 0.0),)
+
+    def _related(self, section: Section) -> list[Section]:
+        return [self.knowledge.by_key[key] for key in section.related]
+
+    def _section_before(self, conversation: Conversation | None) -> Section | None:
+        key: SectionKey | None = conversation.section if conversation else None
+        return self.knowledge.by_key.get(key) if key else None
+
+    def _is_small_talk(self, utterance: Utterance) -> SmallTalk | None:
+        return self._signs.get(utterance.text) or self._small_talk.is_whole(utterance.tokens)
+
+    def _without_follow_up(self, utterance: Utterance) -> Utterance:
+        """Take the words off that only carry on from the reply before: "còn CPU thì sao" asks for "CPU"."""
+        row: Sequence[Token] = utterance.tokens
+        opening = self._follow_up.at(row, 0)
+        if opening is not None and opening.end < len(row):
+            row = row[opening.end :]
+        return Utterance(utterance.text, utterance.language, tuple(row), utterance.changes)
+
+
+def reply_language(utterance: Utterance, question: Question) -> str:
+    """Return the language to reply in: the chosen one, else the message's, else the last reply's, else the default."""
+    last = question.conversation.language if question.conversation else None
+    return question.language or utterance.language or last or LANGUAGES[0]
+
+
+def _in_language(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or next(iter(texts.values()))

@@ -1,0 +1,173 @@
+"""The command line. Each command is a translation: arguments in, words out."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from faqbot import __version__
+from faqbot.errors import FaqbotError, KnowledgeError
+from faqbot.language.pack import LANGUAGES
+from faqbot.settings import Settings
+
+if TYPE_CHECKING:
+    from faqbot.assistant import Assistant
+
+_LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the reply; default: the question's.")
+_KNOWLEDGE = click.option(
+    "--knowledge", type=click.Path(path_type=Path), help="Folder or Markdown file to answer from; default: its own."
+)
+
+
+class _Group(click.Group):
+    """Shows an error of faqbot as one line, or one line a fault, and exits with status 1."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except KnowledgeError as error:
+            raise SystemExit(_complain(f"The knowledge cannot be used:\n{error}")) from error
+        except FaqbotError as error:
+            raise SystemExit(_complain(f"Error: {error}")) from error
+
+
+def _complain(message: str) -> int:
+    click.echo(message, err=True)
+    return 1
+
+
+@click.group(cls=_Group)
+@click.version_option(__version__)
+def main() -> None:
+    """Answer questions from your own documents, in Vietnamese and English.
+
+    Example: faqbot ask "KVM cần bao nhiêu RAM?"
+    """
+
+
+def _settings(knowledge: Path | None = None) -> Settings:
+    settings = Settings.from_environ(os.environ)
+    return replace(settings, knowledge=knowledge) if knowledge else settings
+
+
+def _assistant(knowledge: Path | None) -> "Assistant":
+    from faqbot.startup import load_assistant
+
+    return load_assistant(_settings(knowledge).knowledge)
+
+
+@main.command()
+@click.argument("text", required=False)
+@_LANGUAGE
+@_KNOWLEDGE
+@click.option("--json", "as_json", is_flag=True, help="Print the reply as JSON, as POST /api/chat gives it.")
+@click.option("--explain", is_flag=True, help="Show what the question matched and why.")
+def ask(text: str | None, lang: str | None, knowledge: Path | None, as_json: bool, explain: bool) -> None:
+    """Ask one question, or, without TEXT, several at a prompt.
+
+    Example: faqbot ask "how much RAM do I need" --explain
+    """
+    from faqbot import terminal
+
+    assistant = _assistant(knowledge)
+    show = terminal.as_json if as_json else terminal.as_text
+    if text is not None:
+        show(assistant, text, lang, None)
+        if explain:
+            terminal.explain(assistant, text)
+        return
+    terminal.converse(assistant, lang, show, terminal.explain if explain else None)
+
+
+@main.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Exit with status 1 on warnings too.")
+def check(path: Path | None, strict: bool) -> None:
+    """Check a knowledge folder or Markdown file for faults and weak spots.
+
+    Example: faqbot check docs/ --strict
+    """
+    from faqbot.check import check as find_faults
+
+    place = path or _settings().knowledge
+    assistant = _assistant(place)
+    faults = find_faults(assistant, place)
+    for fault in faults:
+        click.echo(str(fault))
+    base = assistant.knowledge
+    click.echo(
+        f"{place}: {len(base.documents)} document(s), {len(base.sections)} sections, "
+        f"{len(base.questions)} questions, {len(base.topics)} topics not covered, {len(base.concepts)} concepts, "
+        f"{len(faults)} warning(s)"
+    )
+    sys.exit(1 if strict and faults else 0)
+
+
+@main.command("eval")
+@click.argument("file", type=click.Path(path_type=Path))
+@_KNOWLEDGE
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--misses", type=click.IntRange(min=0), default=0, help="Show up to N questions that were not helped.")
+def evaluate(file: Path, knowledge: Path | None, as_json: bool, misses: int) -> None:
+    """Measure the answers to a file of questions (JSON Lines: q, lang, style, expect, fact).
+
+    Example: faqbot eval tests/cases/kvm-first-writer.jsonl --misses 10
+    """
+    from faqbot import evaluation, terminal
+
+    cases = evaluation.read_cases(_read(file), str(file))
+    assistant = _assistant(knowledge)
+    outcomes = terminal.with_progress(cases, lambda advance: evaluation.run(assistant, cases, advance))
+    terminal.figures_as_json(outcomes) if as_json else terminal.figures(outcomes)
+    terminal.misses(outcomes, misses)
+
+
+@main.command()
+@_KNOWLEDGE
+@click.option("--questions", type=click.Path(path_type=Path), help="Labelled questions that the knowledge lacks.")
+def calibrate(knowledge: Path | None, questions: Path | None) -> None:
+    """Fit the weights and thresholds to a knowledge folder; writes calibration.yaml into it.
+
+    Example: faqbot calibrate --knowledge docs/ --questions labelled.jsonl
+    """
+    from faqbot.evaluation import read_cases
+    from faqbot.knowledge.loader import CALIBRATION, load
+    from faqbot.matching.calibrate import calibrate as fit
+    from faqbot.matching.cross_validation import cross_validate, example
+    from faqbot.matching.index import build_index
+
+    place = _settings(knowledge).knowledge
+    base = load(place)
+    index = build_index(base)
+    cases = read_cases(_read(questions), str(questions)) if questions else []
+    by_id = {section.key.section: str(section.key) for section in base.sections}
+    held_out = [example(case.text, [by_id[each] for each in case.expected if each in by_id], index) for case in cases]
+    calibration = fit(list(cross_validate(base)), held_out)
+    target = place / CALIBRATION if place.is_dir() else place.parent / CALIBRATION
+    target.write_text(calibration.to_yaml(), "utf-8")
+    click.echo(f"wrote {target}")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65_535), help="Port to listen on.")
+@_KNOWLEDGE
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+def serve(host: str, port: int, knowledge: Path | None, workers: int) -> None:
+    """Serve the web page and the HTTP API.
+
+    Example: faqbot serve --port 8080 --knowledge docs/
+    """
+    from faqbot.web.serve import run
+
+    run(_settings(knowledge), host=host, port=port, workers=workers, announce=click.echo)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.ClickException(f"{file} cannot be read ({error})") from error

@@ -1,0 +1,47 @@
+"""Every error that faqbot raises on purpose. One base class, so that a channel needs one handler."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+
+class FaqbotError(Exception):
+    """The base of all errors below; its text is fit to show to the person who caused it."""
+
+
+class SettingsError(FaqbotError):
+    """A setting or a command-line value cannot be used."""
+
+
+class QuestionError(FaqbotError):
+    """A message cannot be asked as it is: it is empty or too long."""
+
+
+class EvaluationError(FaqbotError):
+    """A questions file for an evaluation has a bad line or none at all."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is wrong with a knowledge file."""
+
+    file: str
+    """The file's path as the operator gave it, joined with its name inside the folder."""
+    line: int
+    """The line it was seen on, counted from 1; 0 when the whole file is meant."""
+    severity: Literal["error", "warning"]
+    """An error keeps the knowledge from loading; a warning does not."""
+    message: str
+    """What was found, and what is allowed."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.severity}: {self.message}"
+
+
+class KnowledgeError(FaqbotError):
+    """The knowledge cannot be loaded; it carries every fault of every file."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))

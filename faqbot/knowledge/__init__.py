@@ -1,0 +1,1 @@
+"""Documents become a knowledge base."""

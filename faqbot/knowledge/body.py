@@ -1,0 +1,128 @@
+"""Read the text below a heading: its passages, its plain text, its HTML."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from faqbot.knowledge.model import Passage
+from faqbot.knowledge.sentences import sentence_starts
+
+_SPACES = re.compile(r"\s+")
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "s", "code", "pre", "a", "blockquote", "br", "hr", "span", "h1", "h2"}
+_TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
+_ATTRIBUTES = {"a": {"href", "title"}, "span": {"data-passage"}, "ol": {"start"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text below a heading."""
+
+    passages: tuple[Passage, ...]
+    text: str
+    html: str
+
+
+def inline_text(token: Token) -> str:
+    """Return what an inline token says, without markup."""
+    return "".join(_plain(child) for child in token.children or ())
+
+
+def read_body(tokens: Sequence[Token], markdown: MarkdownIt) -> Body:
+    """Read block tokens. Each sentence of a paragraph and each list item becomes a passage.
+
+    A list item that only names the items nested in it becomes their context instead.
+    """
+    reader = _BodyReader()
+    for at, token in enumerate(tokens):
+        reader.take(token, tokens[at + 1 :])
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    safe = nh3.clean(html, tags=_TAGS | _TABLE_TAGS, attributes=_ATTRIBUTES, link_rel="noopener noreferrer")
+    return Body(tuple(reader.passages), "\n".join(reader.lines), safe.strip())
+
+
+def _plain(child: Token) -> str:
+    if child.type in ("softbreak", "hardbreak"):
+        return " "
+    return child.content if child.type in ("text", "code_inline", "image") else ""
+
+
+@dataclass
+class _BodyReader:
+    """Walks through block tokens once."""
+
+    passages: list[Passage] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    _lists: list[Token] = field(default_factory=list)
+    _leads: list[str] = field(default_factory=list)
+    _lead: str = ""
+    _number: int = 0
+    _bullet: str = ""
+
+    def take(self, token: Token, rest: Sequence[Token]) -> None:
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                self._lists.append(token)
+                self._leads.append(self._lead)
+            case "bullet_list_close" | "ordered_list_close":
+                self._lists.pop()
+                self._lead = self._leads.pop()
+            case "list_item_open":
+                self._bullet = f"{token.info}{token.markup} " if token.info else "- "
+            case "inline":
+                self._take_inline(token, rest)
+            case "fence" | "code_block":
+                self._add(token.content.strip())
+
+    def _take_inline(self, token: Token, rest: Sequence[Token]) -> None:
+        text = inline_text(token)
+        self._lead = _SPACES.sub(" ", text).strip()
+        if self._lists and _list_follows(rest):
+            self._add_line(self._lead)
+            return
+        token.children = self._with_passages(token.children or [], sentence_starts(text))
+        self._add_line(self._lead)
+
+    def _with_passages(self, children: Sequence[Token], starts: Sequence[int]) -> list[Token]:
+        """Put span tokens around each sentence. A sentence ends only outside emphasis and links."""
+        marked = [self._span()]
+        sentence: list[str] = []
+        offset, depth = 0, 0
+        for child in children:
+            depth += child.nesting
+            plain = _plain(child)
+            cuts = [start - offset for start in starts if offset < start < offset + len(plain)]
+            offset += len(plain)
+            if child.type != "text" or depth or not cuts:
+                marked.append(child)
+                sentence.append(plain)
+                continue
+            for begin, end in zip([0, *cuts], [*cuts, len(plain)], strict=True):
+                if begin:
+                    self._add("".join(sentence))
+                    sentence = []
+                    marked += [Token("passage_close", "span", -1), self._span()]
+                marked.append(Token("text", "", 0, content=plain[begin:end]))
+                sentence.append(plain[begin:end])
+        self._add("".join(sentence))
+        return [*marked, Token("passage_close", "span", -1)]
+
+    def _span(self) -> Token:
+        return Token("passage_open", "span", 1, attrs={"data-passage": str(len(self.passages))})
+
+    def _add(self, text: str) -> None:
+        context = " ".join(filter(None, self._leads))
+        self.passages.append(Passage(_SPACES.sub(" ", text).strip(), context))
+
+    def _add_line(self, text: str) -> None:
+        indent = "  " * max(0, len(self._lists) - 1)
+        self.lines.append(f"{indent}{self._bullet}{text}" if self._lists else text)
+        self._bullet = "  " if self._lists else ""
+
+
+def _list_follows(rest: Sequence[Token]) -> bool:
+    """Tell whether the paragraph that this inline token is in is followed by a list inside the same item."""
+    return len(rest) > 1 and rest[0].type == "paragraph_close" and rest[1].type.endswith("list_open")

@@ -1,0 +1,153 @@
+"""The values that a knowledge base is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from faqbot.errors import Fault
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SectionKey:
+    """Names one section among all documents."""
+
+    document: str
+    section: str
+
+    def __str__(self) -> str:
+        return f"{self.document}/{self.section}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence or list item: the smallest text that is shown as an answer."""
+
+    text: str
+    """Word for word as the document has it, without markup."""
+    context: str
+    """What it stands under inside its section, such as the list item above a nested one; "" for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """A section in one language."""
+
+    title: str
+    passages: tuple[Passage, ...]
+    """In reading order. A heading without text has its subsections' titles here."""
+    text: str
+    """The whole section as plain text; list items begin with a dash."""
+    html: str
+    """The same as sanitised HTML; passage n stands in ``<span data-passage="n">``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading of a document and the text below it, up to the next heading."""
+
+    key: SectionKey
+    texts: Mapping[str, SectionText]
+    """By language code; at least one."""
+    level: int
+    """Depth of the heading, 1 to 6."""
+    parent: SectionKey | None
+    """The section whose heading this one stands below; None at the top."""
+    related: tuple[SectionKey, ...] = ()
+    """Sections to read next, the best first."""
+
+    def text_in(self, language: str) -> tuple[str, SectionText]:
+        """Return the text in that language, or else in the first that there is, with its language code."""
+        code = language if language in self.texts else next(iter(self.texts))
+        return code, self.texts[code]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in all its languages."""
+
+    id: str
+    titles: Mapping[str, str]
+    """By language code; at least one."""
+    sections: tuple[SectionKey, ...]
+    """In reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuestion:
+    """A question that somebody wrote into the knowledge."""
+
+    text: str
+    language: str
+    owner: str
+    """Text form of the section's key, or ``topic:`` and the id of a topic that is not covered."""
+    answers: Mapping[str, int] = field(default_factory=dict)
+    """By language code, the index of the passage that answers it; empty when the whole section does."""
+    follow_up: bool = False
+    """True for a prompt that makes sense only after another answer."""
+    place: str = ""
+    """File and line it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something people ask about that the documents do not cover."""
+
+    id: str
+    titles: Mapping[str, str]
+    replies: Mapping[str, str]
+    nearest: SectionKey | None
+    """The section that comes closest to helping, if any."""
+
+    @property
+    def owner(self) -> str:
+        """How stored questions refer to the topic."""
+        return f"topic:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Several wordings, in all languages, of one thing."""
+
+    id: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """A kind of message that asks for nothing, such as a greeting."""
+
+    id: str
+    phrases: tuple[str, ...]
+    replies: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything that faqbot can say, and what it is recognised by."""
+
+    documents: tuple[Document, ...]
+    sections: tuple[Section, ...]
+    """Of all documents, in reading order."""
+    questions: tuple[StoredQuestion, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    small_talk: tuple[SmallTalk, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    """Faults that did not keep it from loading."""
+    revision: str = ""
+    """Changes with every change of a file: a hash of all of them."""
+
+    @cached_property
+    def by_key(self) -> Mapping[SectionKey, Section]:
+        """Sections by key."""
+        return {section.key: section for section in self.sections}
+
+    @cached_property
+    def by_owner(self) -> Mapping[str, Section | Topic]:
+        """Sections and topics by the name that stored questions have for them."""
+        owners: dict[str, Section | Topic] = {str(section.key): section for section in self.sections}
+        return owners | {topic.owner: topic for topic in self.topics}
+
+    def children(self, key: SectionKey) -> tuple[Section, ...]:
+        """Return the sections directly below a heading."""
+        return tuple(section for section in self.sections if section.parent == key)

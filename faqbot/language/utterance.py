@@ -1,0 +1,85 @@
+"""Turn a message as typed into an utterance: its words as they were meant, and its language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from faqbot.language.clean import clean
+from faqbot.language.detect import detect
+from faqbot.language.keyboard import decode, split_joined
+from faqbot.language.lexicon import EMPTY, Lexicon
+from faqbot.language.pack import language_pack, language_packs
+from faqbot.language.phrases import PhraseTable
+from faqbot.language.token import Token, token, tokens, words
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A message, understood."""
+
+    text: str
+    """The message, cleaned."""
+    language: str | None
+    """Code of the language it is in; None if nothing shows it."""
+    tokens: tuple[Token, ...]
+    """Its words without the fillers; all of them if it is nothing but fillers."""
+    changes: tuple[tuple[str, str], ...]
+    """Words that were read otherwise than typed: (typed, understood)."""
+
+    @property
+    def key(self) -> str:
+        """What two messages share that differ in capitals, spaces, punctuation and fillers only."""
+        return " ".join(word.accented for word in self.tokens)
+
+    @property
+    def folded_key(self) -> str:
+        """The same, without diacritics too."""
+        return " ".join(word.stem for word in self.tokens)
+
+
+class Reader:
+    """Reads messages with the words of one knowledge base in mind."""
+
+    def __init__(self, lexicon: Lexicon = EMPTY) -> None:
+        self._lexicon = lexicon
+        packs = language_packs()
+        self._fillers = PhraseTable((filler, filler) for pack in packs for filler in pack.fillers)
+
+    def read(self, message: str) -> Utterance:
+        """Understand a message that a person typed."""
+        text = clean(message)
+        typed = words(text)
+        decoded = decode(typed, self._lexicon)
+        changes = [(before, after) for before, after in zip(typed, decoded, strict=True) if before != after]
+        language = detect(decoded, self._lexicon)
+        meant: list[str] = []
+        for index, word in enumerate(decoded):
+            after_number = index > 0 and decoded[index - 1][0].isdigit()
+            parts = [word] if after_number else self._expand(word, language)
+            if parts != [word]:
+                changes.append((word, " ".join(parts)))
+            meant.extend(parts)
+        return Utterance(text, language, self._without_fillers([token(word) for word in meant]), tuple(changes))
+
+    def read_stored(self, text: str, language: str | None = None) -> Utterance:
+        """Understand a text of the knowledge, which was typed with care: nothing is decoded or expanded."""
+        cleaned = clean(text)
+        return Utterance(cleaned, language, self._without_fillers(tokens(cleaned)), ())
+
+    def _expand(self, word: str, language: str | None) -> list[str]:
+        for pack in (language_pack(language),) if language else language_packs():
+            if word in pack.shorthand and word not in pack.stop_words:
+                return words(pack.shorthand[word])
+        return split_joined(word, self._lexicon)
+
+    def _without_fillers(self, row: Sequence[Token]) -> tuple[Token, ...]:
+        """Drop filler phrases anywhere, and single filler words at the two ends, where they cannot mean a thing."""
+        dropped: set[int] = set()
+        for found in self._fillers.all_in(row):
+            if found.end - found.start > 1:
+                dropped.update(range(found.start, found.end))
+        kept = [word for index, word in enumerate(row) if index not in dropped]
+        while kept and self._fillers.is_whole(kept[:1]) is not None:
+            kept = kept[1:]
+        while kept and self._fillers.is_whole(kept[-1:]) is not None:
+            kept = kept[:-1]
+        return tuple(kept or row)

@@ -1,0 +1,1 @@
+"""Find the section that answers: index, evidence, ranking, confidence, passage."""

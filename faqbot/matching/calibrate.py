@@ -1,0 +1,67 @@
+"""Choose the weights and thresholds for a knowledge base by its own questions."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import numpy as np
+
+from faqbot.matching.calibration import Calibration, Thresholds
+from faqbot.matching.model import Example, Weights, fit, log_loss, probabilities
+
+MOST_WRONG = 0.02
+"""Share of the answerable questions answered wrongly, and of the others answered at all, that is accepted at most."""
+LEAST_DECLINED = 0.95
+"""Share of the unanswerable questions that shall be declined at least."""
+_SCALES = np.linspace(0.6, 2.4, 19)
+_SHIFTS = np.linspace(-2.0, 2.0, 17)
+_STEPS = np.linspace(0.2, 0.95, 76)
+
+
+def calibrate(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Calibration:
+    """Fit the weights to examples, then make the probabilities honest and choose the thresholds.
+
+    :param held_out: Examples that the knowledge's questions know nothing of. They decide how sure the probabilities are
+        and where the thresholds lie; without them the fitted examples do, which errs on the side of doubt.
+    """
+    weights = fit(examples)
+    if held_out:
+        weights = _honest(weights, held_out)
+    return Calibration(weights, choose_thresholds(weights, held_out or examples))
+
+
+def _honest(weights: Weights, examples: Sequence[Example]) -> Weights:
+    """Scale all weights, and shift "nothing", so that the examples become likeliest (Platt 1999, by a grid)."""
+    candidates = [
+        Weights(weights.owner * scale, weights.nothing * scale + np.array([shift, 0.0, 0.0]))
+        for scale, shift in product(_SCALES, _SHIFTS)
+    ]
+    return min(candidates, key=lambda candidate: log_loss(examples, candidate))
+
+
+def choose_thresholds(weights: Weights, examples: Sequence[Example]) -> Thresholds:
+    """Take the lowest threshold that keeps wrong answers rare, and the lowest that declines what it should."""
+    cases = list(_cases(weights, examples))
+    right, best, three = (np.array(column) for column in zip(*cases, strict=True))
+    answerable = np.maximum(1, (right >= 0).sum())
+    unanswerable = np.maximum(1, (right < 0).sum())
+
+    def few_wrong(threshold: float) -> bool:
+        answered = best >= threshold
+        wrong = (answered & (right == 0)).sum() / answerable
+        return bool(max(wrong, (answered & (right < 0)).sum() / unanswerable) <= MOST_WRONG)
+
+    def enough_declined(threshold: float) -> bool:
+        return bool(((right < 0) & (three < threshold)).sum() / unanswerable >= LEAST_DECLINED)
+
+    answer = next((step for step in _STEPS if few_wrong(step)), _STEPS[-1])
+    clarify = next((step for step in _STEPS if enough_declined(step)), _STEPS[-1])
+    return Thresholds(float(answer), float(clarify))
+
+
+def _cases(weights: Weights, examples: Sequence[Example]) -> Iterator[tuple[int, float, float]]:
+    """Yield for each example: 1 if the best section is right, 0 if wrong, -1 if none is; its share; three's share."""
+    for example in examples:
+        sections = probabilities(example.evidence, weights)[: example.section_count]
+        order = np.argsort(-sections, kind="stable")
+        verdict = int(order[0] in example.right) if example.answerable else -1
+        yield verdict, float(sections[order[0]]), float(sections[order[:3]].sum())

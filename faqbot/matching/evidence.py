@@ -1,0 +1,127 @@
+"""What speaks for each section and topic: one row of numbers for each owner."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from faqbot.language.token import Token
+from faqbot.language.utterance import Utterance
+from faqbot.matching.family import Family, weighted_sum
+from faqbot.matching.index import TEXT_LANES, Index, profile_features
+from faqbot.matching.postings import Features, Scores
+from faqbot.matching.spelling import CORRECTED, Correction
+
+OWNER_EVIDENCE = (
+    "word",
+    "pair",
+    "accented",
+    "concept",
+    "nearest",
+    "support",
+    "fuzzy",
+    "profile",
+    "text_word",
+    "text_pair",
+    "text_concept",
+    "passage",
+    "topic",
+)
+"""Names of the columns: the best question in each lane, over all lanes, several of them together, by rapidfuzz; how
+typical the words are; the section's text; its best passage; and 1 for a topic that is not covered."""
+
+NOTHING_EVIDENCE = ("nothing", "unfamiliar", "informative")
+"""Names of what speaks for no owner at all: 1; the share of the informative wording that no section uses; and how many
+informative words there are, as log(1 + n)."""
+
+LANE_WEIGHTS = {"word": 0.35, "pair": 0.15, "accented": 0.15, "concept": 0.15}
+_FUZZY_UNITS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an utterance resembles."""
+
+    tokens: tuple[Token, ...]
+    """Its words after spelling correction."""
+    corrections: tuple[Correction, ...]
+    concepts: tuple[str, ...]
+    owners: NDArray[np.float64]
+    """A row for each owner, a column for each name in OWNER_EVIDENCE."""
+    nothing: NDArray[np.float64]
+    """A number for each name in NOTHING_EVIDENCE."""
+    unfamiliar: tuple[str, ...]
+    """Informative words that no section uses."""
+    questions: Scores
+    """Similarity with each unit of the index's questions, over all lanes, 0 to 1; empty without questions."""
+    passages: Scores
+    """The same with each unit of the index's passages."""
+
+
+def gather(utterance: Utterance, index: Index) -> Evidence:
+    """Collect the evidence for every owner."""
+    row, corrections = index.speller.correct(utterance.tokens)
+    corrected = {correction.meant for correction in corrections}
+    read = index.lane_reader.read(row)
+    features = {lane: _surely(found, corrected if lane == "word" else ()) for lane, found in read.items()}
+    columns = dict.fromkeys(OWNER_EVIDENCE, np.zeros(len(index.owners)))
+    questions = np.zeros(0)
+    if index.questions is not None:
+        similarities = index.questions.similarities(features)
+        questions = weighted_sum(similarities, LANE_WEIGHTS)
+        columns |= {lane: index.questions.best(scores) for lane, scores in similarities.items()}
+        columns["nearest"] = index.questions.best(questions)
+        columns["support"] = index.questions.support(questions)
+        columns["fuzzy"] = _fuzzy(read["word"], index.questions, questions)
+    columns["profile"] = _profile(read, index)
+    for lane in TEXT_LANES:
+        columns[f"text_{lane}"] = index.texts[lane].coverage(features[lane])
+    passages = weighted_sum(index.passages.similarities(features), LANE_WEIGHTS)
+    columns["passage"] = index.passages.best(passages)
+    columns["topic"] = (np.arange(len(index.owners)) >= index.section_count).astype(float)
+    share, unfamiliar, informative = _unfamiliar(row, index)
+    return Evidence(
+        tuple(row),
+        tuple(corrections),
+        tuple(read["concept"]),
+        np.stack([columns[name] for name in OWNER_EVIDENCE], axis=1),
+        np.array([1.0, share, np.log1p(informative)]),
+        unfamiliar,
+        questions,
+        passages,
+    )
+
+
+def _surely(found: Sequence[str], corrected: Sequence[str] | set[str]) -> Features:
+    return {feature: CORRECTED if feature in corrected else 1.0 for feature in found}
+
+
+def _fuzzy(stems: Sequence[str], family: Family, scores: Scores) -> Scores:
+    """Return each owner's best rapidfuzz ratio, 0 to 1, among the units that the lanes put first."""
+    typed = " ".join(stems)
+    count = min(_FUZZY_UNITS, len(scores))
+    best = np.zeros(len(scores))
+    for unit in np.argpartition(-scores, count - 1)[:count]:
+        best[unit] = fuzz.token_sort_ratio(typed, family.stems[unit]) / 100
+    return family.best(best)
+
+
+def _profile(read: Mapping[str, Sequence[str]], index: Index) -> Scores:
+    """Return how typical of each owner the features are: the mean log ratio, shrunk for short messages."""
+    features = profile_features(read)
+    rows = [index.profiles.rows[feature] for feature in features if feature in index.profiles.rows]
+    if not rows:
+        return np.zeros(len(index.owners))
+    return index.profiles.add_up(np.array(rows), np.ones(len(rows))) / (len(features) + 2)
+
+
+def _unfamiliar(row: Sequence[Token], index: Index) -> tuple[float, tuple[str, ...], int]:
+    informative = [word for word in row if not word.function_word]
+    postings = (index.questions or index.passages).lanes["word"]
+    weights: Mapping[Token, float] = {word: postings.rarity_of(word.stem) for word in informative}
+    unknown = [word for word in weights if word.stem not in index.familiar]
+    total = sum(weights.values())
+    share = sum(weights[word] for word in unknown) / total if total else 0.0
+    return share, tuple(word.text for word in unknown), len(informative)

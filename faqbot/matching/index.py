@@ -1,0 +1,154 @@
+"""Everything that matching needs to know of a knowledge base, computed once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from faqbot.knowledge.model import KnowledgeBase, Section
+from faqbot.language.lexicon import Lexicon, build_lexicon
+from faqbot.language.token import token
+from faqbot.language.utterance import Reader
+from faqbot.matching.family import Family, Unit, build_family
+from faqbot.matching.lanes import LaneReader
+from faqbot.matching.postings import Postings
+from faqbot.matching.spelling import Speller
+from faqbot.matching.texts import TextIndex, build_bm25, build_profiles
+
+TEXT_LANES = ("word", "pair", "concept")
+"""Lanes in which whole sections are indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands."""
+
+    language: str
+    at: int | None
+    """Its index among the passages of the section's text; None for the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A knowledge base, ready to be matched. Owners are its sections, in reading order, and then its topics."""
+
+    owners: tuple[str, ...]
+    rows: Mapping[str, int]
+    """Position of each owner."""
+    section_count: int
+    reader: Reader
+    lane_reader: LaneReader
+    speller: Speller
+    questions: Family | None
+    """The stored questions; None if there are none. A unit's number is its position in ``answers``."""
+    answers: tuple[Mapping[str, int], ...]
+    """For each stored question the passage that answers it, by language."""
+    passages: Family
+    """Titles and passages of all sections in all languages. A unit's number is its position in ``places``."""
+    places: tuple[Place, ...]
+    texts: Mapping[str, TextIndex]
+    """Whole sections, by lane."""
+    profiles: Postings
+    """Which words and concepts are typical of which owner."""
+    familiar: frozenset[str]
+    """Stems that sections, or questions about them, use."""
+    exact: Mapping[str, str]
+    """Owner of each stored question by its key with diacritics; the first one's of several."""
+    exact_folded: Mapping[str, str | None]
+    """Owner by the key without diacritics; None where several owners share it."""
+
+
+def build_index(knowledge: KnowledgeBase) -> Index:
+    """Index a knowledge base. Equal knowledge gives an equal index."""
+    lexicon = build_lexicon(_written(knowledge))
+    reader = Reader(lexicon)
+    lane_reader = LaneReader(knowledge.concepts)
+    rows = {owner: row for row, owner in enumerate(knowledge.by_owner)}
+    readings = [reader.read_stored(question.text) for question in knowledge.questions]
+    units = [
+        Unit(question.owner, lane_reader.read(reading.tokens), number)
+        for number, (question, reading) in enumerate(zip(knowledge.questions, readings, strict=True))
+    ]
+    written = [(str(section.key), place, text) for section in knowledge.sections for place, text in _passages(section)]
+    passages = [
+        Unit(owner, lane_reader.read(reader.read_stored(text).tokens), number)
+        for number, (owner, _, text) in enumerate(written)
+    ]
+    on_sections = [unit for unit in [*units, *passages] if isinstance(knowledge.by_owner[unit.owner], Section)]
+    return Index(
+        owners=tuple(rows),
+        rows=rows,
+        section_count=len(knowledge.sections),
+        reader=reader,
+        lane_reader=lane_reader,
+        speller=Speller(_stem_counts(lexicon)),
+        questions=build_family(units, rows) if units else None,
+        answers=tuple(question.answers for question in knowledge.questions),
+        passages=build_family(passages, rows),
+        places=tuple(place for _, place, _ in written),
+        texts=_texts(knowledge.sections, rows, reader, lane_reader),
+        profiles=build_profiles(
+            [(rows[unit.owner], profile_features(unit.features)) for unit in [*units, *passages]], len(rows)
+        ),
+        familiar=frozenset(stem for unit in on_sections for stem in unit.features["word"]),
+        exact=_owners_by_key((reading.key, unit.owner) for reading, unit in zip(readings, units, strict=True)),
+        exact_folded=_sole_owners(
+            (reading.folded_key, unit.owner) for reading, unit in zip(readings, units, strict=True)
+        ),
+    )
+
+
+def profile_features(features: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the features by which owners are profiled: stems, and concepts marked so that they differ from stems."""
+    return [*features["word"], *(f"@{concept}" for concept in features["concept"])]
+
+
+def _written(knowledge: KnowledgeBase) -> Iterable[tuple[str, str]]:
+    for section in knowledge.sections:
+        for language, text in section.texts.items():
+            yield language, f"{text.title} {text.text}"
+    for question in knowledge.questions:
+        yield question.language, question.text
+
+
+def _passages(section: Section) -> Iterable[tuple[Place, str]]:
+    """Yield the title and the passages of each language, each with what it stands under."""
+    for language, text in section.texts.items():
+        yield Place(language, None), text.title
+        for at, passage in enumerate(text.passages):
+            yield Place(language, at), f"{passage.context} {passage.text}"
+
+
+def _texts(
+    sections: Sequence[Section], rows: Mapping[str, int], reader: Reader, lane_reader: LaneReader
+) -> dict[str, TextIndex]:
+    """Index whole sections; a title counts twice."""
+    bags = [
+        (
+            rows[str(section.key)],
+            lane_reader.read(reader.read_stored(f"{text.title}. {text.title}. {text.text}").tokens),
+        )
+        for section in sections
+        for text in section.texts.values()
+    ]
+    return {lane: build_bm25([(row, bag[lane]) for row, bag in bags], len(rows)) for lane in TEXT_LANES}
+
+
+def _stem_counts(lexicon: Lexicon) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for folded, per_language in lexicon.counts.items():
+        stem = token(folded).stem
+        counts[stem] = counts.get(stem, 0) + sum(per_language.values())
+    return counts
+
+
+def _owners_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for key, owner in pairs:
+        keys.setdefault(key, owner)
+    return keys
+
+
+def _sole_owners(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
+    keys: dict[str, str | None] = {}
+    for key, owner in pairs:
+        keys[key] = owner if keys.get(key, owner) == owner else None
+    return keys

@@ -1,0 +1,50 @@
+"""The lanes: ways of looking at the same words, each of which sees what the others miss."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from faqbot.knowledge.model import Concept
+from faqbot.language.phrases import PhraseTable
+from faqbot.language.token import Token
+
+LANES = ("word", "pair", "accented", "concept")
+"""Words without diacritics; neighbouring two of them; words and pairs with diacritics; runs of letters; glossary."""
+
+_RUN_LENGTHS = (3, 4)
+
+
+class LaneReader:
+    """Reads the features of each lane off a row of tokens."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self._concepts = PhraseTable((wording, concept.id) for concept in concepts for wording in concept.wordings)
+
+    def read(self, row: Sequence[Token]) -> Mapping[str, list[str]]:
+        """Return the features of each lane, in the order they stand, repeats included.
+
+        The accented lane is empty for a message typed without any diacritic: it could only mislead there.
+        """
+        stems = [word.stem for word in row]
+        accented = [word.accented for word in row]
+        plain = all(word.unaccented for word in row)
+        return {
+            "word": stems,
+            "pair": pairs(stems),
+            "accented": [] if plain else accented + pairs(accented),
+            "concept": self.concepts(row),
+        }
+
+    def concepts(self, row: Sequence[Token]) -> list[str]:
+        """Return the ids of the glossary's concepts in the row."""
+        return [found.value for found in self._concepts.all_in(row)]
+
+
+def pairs(row: Sequence[str]) -> list[str]:
+    """Return each two neighbouring words, joined by a space."""
+    return [f"{left} {right}" for left, right in pairwise(row)]
+
+
+def runs(stems: Sequence[str]) -> list[str]:
+    """Return every run of three and of four characters, with a space at both ends and between words."""
+    text = f" {' '.join(stems)} "
+    return [text[at : at + length] for length in _RUN_LENGTHS for at in range(len(text) - length + 1)]

@@ -1,0 +1,122 @@
+"""From evidence to probabilities: a conditional logit (McFadden 1974) over owners and "nothing of these"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faqbot.matching.evidence import NOTHING_EVIDENCE, OWNER_EVIDENCE, Evidence
+from faqbot.matching.postings import Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each piece of evidence counts."""
+
+    owner: NDArray[np.float64]
+    """One for each name in OWNER_EVIDENCE."""
+    nothing: NDArray[np.float64]
+    """One for each name in NOTHING_EVIDENCE."""
+
+    @classmethod
+    def of(cls, values: Mapping[str, float]) -> "Weights":
+        """Read weights by name; a name that is missing weighs nothing."""
+        owner = np.array([values.get(name, 0.0) for name in OWNER_EVIDENCE])
+        return cls(owner, np.array([values.get(name, 0.0) for name in NOTHING_EVIDENCE]))
+
+    def by_name(self) -> dict[str, float]:
+        """Return the weights by name."""
+        names = (*OWNER_EVIDENCE, *NOTHING_EVIDENCE)
+        return dict(zip(names, [*self.owner.tolist(), *self.nothing.tolist()], strict=True))
+
+
+def probabilities(evidence: Evidence, weights: Weights) -> Scores:
+    """Return the probability of each owner; what is missing to 1 is the probability that none of them answers."""
+    logits = np.append(evidence.owners @ weights.owner, evidence.nothing @ weights.nothing)
+    return softmax(logits)[:-1]
+
+
+def softmax(logits: Scores) -> Scores:
+    """Return shares that add up to 1, in proportion to the exponentials."""
+    powers: Scores = np.exp(logits - logits.max())
+    shares: Scores = powers / powers.sum()
+    return shares
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A message whose right answer is known."""
+
+    evidence: Evidence
+    right: frozenset[int]
+    """Rows of the owners that are right; for a message that no section answers the rows of all topics, and the number
+    of owners, which stands for nothing of these."""
+
+    @property
+    def section_count(self) -> int:
+        """How many owners are sections; they come first."""
+        return int((self.evidence.owners[:, OWNER_EVIDENCE.index("topic")] == 0).sum())
+
+    @property
+    def answerable(self) -> bool:
+        """Whether a section answers."""
+        return min(self.right) < self.section_count
+
+
+def log_loss(examples: Sequence[Example], weights: Weights) -> float:
+    """Return the mean negative log-likelihood of what is right; 0 is best."""
+    theta = np.concatenate([weights.owner, weights.nothing])
+    return _loss(theta, [_case(example) for example in examples], penalty=0.0)[0] / len(examples)
+
+
+def fit(examples: Sequence[Example], *, penalty: float = 1.0, rounds: int = 40) -> Weights:
+    """Find the weights that make the right answers likeliest, by Newton's method with halved steps.
+
+    :param penalty: of the squared weights, against fitting too closely; 0 for none.
+    """
+    width = len(OWNER_EVIDENCE)
+    cases = [_case(example) for example in examples]
+    theta = np.zeros(width + len(NOTHING_EVIDENCE))
+    loss, step = _loss(theta, cases, penalty)
+    for _ in range(rounds):
+        size = 1.0
+        while size > 1e-3:
+            next_loss, next_step = _loss(theta + size * step, cases, penalty)
+            if next_loss < loss:
+                break
+            size /= 2
+        if loss - next_loss < 1e-3:
+            break
+        theta, loss, step = theta + size * step, next_loss, next_step
+    return Weights(theta[:width], theta[width:])
+
+
+def _loss(
+    theta: Scores, cases: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]], penalty: float
+) -> tuple[float, Scores]:
+    """Return the penalised negative log-likelihood, and Newton's step from here."""
+    loss = penalty / 2 * float(theta @ theta)
+    gradient = -penalty * theta
+    curvature = (penalty + 1e-9) * np.eye(len(theta))
+    for design, right in cases:
+        logits = design @ theta
+        share = softmax(logits)
+        among = softmax(logits[right])
+        loss += float(np.logaddexp.reduce(logits) - np.logaddexp.reduce(logits[right]))
+        mean = share @ design
+        gradient += among @ design[right] - mean
+        curvature += (design * share[:, None]).T @ design - np.outer(mean, mean)
+    return loss, np.linalg.solve(curvature, gradient).astype(np.float64)
+
+
+def _case(example: Example) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return a row of evidence for each owner and one for nothing, and which of the rows are right."""
+    evidence = example.evidence
+    owners, columns = evidence.owners.shape
+    design = np.zeros((owners + 1, columns + len(evidence.nothing)))
+    design[:owners, :columns] = evidence.owners
+    design[owners, columns:] = evidence.nothing
+    right = np.zeros(owners + 1, dtype=bool)
+    right[list(example.right)] = True
+    return design, right

@@ -1,0 +1,85 @@
+"""What the operator sets, read once from the environment."""
+
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from platformdirs import user_data_path
+
+from faqbot.errors import SettingsError
+from faqbot.knowledge.loader import shipped_knowledge
+
+_SECRET_KEY_FILE = "secret-key"
+_SHORTEST_SECRET = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of a server. ``README.md`` lists them for operators."""
+
+    knowledge: Path = field(default_factory=shipped_knowledge)
+    """Folder of the knowledge, or a single Markdown file (``FAQBOT_KNOWLEDGE``)."""
+    data: Path = field(default_factory=lambda: user_data_path("faqbot"))
+    """Folder for what outlives the process (``FAQBOT_DATA``)."""
+    secret_key: str | None = field(default=None, repr=False)
+    """Signs the conversation context (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the settings; a variable that is missing or empty has its default.
+
+        :raises SettingsError: if a value cannot be used.
+        """
+        values: dict[str, Path | str] = {}
+        if knowledge := environ.get("FAQBOT_KNOWLEDGE"):
+            values["knowledge"] = Path(knowledge)
+        if data := environ.get("FAQBOT_DATA"):
+            values["data"] = Path(data)
+        if key := _secret(environ, "FAQBOT_SECRET_KEY"):
+            if len(key) < _SHORTEST_SECRET:
+                raise SettingsError(
+                    f"FAQBOT_SECRET_KEY is too short: at least {_SHORTEST_SECRET} characters are needed"
+                )
+            values["secret_key"] = key
+        return cls(**values)  # type: ignore[arg-type]
+
+    def signing_key(self) -> str:
+        """Return the secret key, making it and keeping it in the data folder the first time.
+
+        :raises SettingsError: if there is none and the data folder cannot be written.
+        """
+        if self.secret_key:
+            return self.secret_key
+        path = self.data / _SECRET_KEY_FILE
+        try:
+            self.data.mkdir(parents=True, exist_ok=True)
+            _write_once(path, secrets.token_urlsafe(32))
+            return path.read_text("ascii")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"no secret key can be kept in {path} ({error}); set FAQBOT_DATA to a folder that can be written, "
+                "or FAQBOT_SECRET_KEY"
+            ) from error
+
+
+def _secret(environ: Mapping[str, str], name: str) -> str | None:
+    """Read a secret from a variable, or from the file that the variable's ``_FILE`` twin names."""
+    file = environ.get(f"{name}_FILE")
+    if not file:
+        return environ.get(name)
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{name}_FILE: {file} cannot be read ({error})") from error
+
+
+def _write_once(path: Path, content: str) -> None:
+    """Create a file, whole at once, that only its owner can read; do nothing if there is one."""
+    with NamedTemporaryFile("w", encoding="ascii", dir=path.parent) as file:
+        file.write(content)
+        file.flush()
+        with suppress(FileExistsError):
+            path.hardlink_to(file.name)

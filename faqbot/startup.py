@@ -1,0 +1,25 @@
+"""From a folder on disk to an assistant that answers."""
+
+from pathlib import Path
+
+from faqbot.assistant import Assistant
+from faqbot.cache import keep, recall
+from faqbot.knowledge.loader import CALIBRATION, load, stamp
+from faqbot.matching.calibration import DEFAULT, read_calibration
+
+
+def load_assistant(knowledge: Path) -> Assistant:
+    """Load a knowledge folder or file, with the calibration beside it, or the default one where there is none.
+
+    An assistant that was built from the same files before is recalled from the cache.
+
+    :raises KnowledgeError: if the knowledge or its calibration has a fault.
+    """
+    made_of = stamp(knowledge)
+    assistant = recall(knowledge, made_of)
+    if assistant is None:
+        calibration = knowledge / CALIBRATION
+        base = load(knowledge)
+        assistant = Assistant(base, read_calibration(calibration) if calibration.is_file() else DEFAULT)
+        keep(knowledge, made_of, assistant)
+    return assistant

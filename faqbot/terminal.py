@@ -1,0 +1,160 @@
+"""Show replies and figures on a terminal."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, fields
+from itertools import islice
+from typing import TypeVar
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
+
+from faqbot.assistant import Assistant, Question
+from faqbot.decision import Kind
+from faqbot.errors import QuestionError
+from faqbot.evaluation import Case, Figures, Outcome, by_style
+from faqbot.evaluation import figures as sum_up
+from faqbot.evaluation import misses as not_helped
+from faqbot.language.clean import clean
+from faqbot.matching.evidence import OWNER_EVIDENCE
+from faqbot.reply import Conversation, Reply
+from faqbot.wire import explanation, reply_fields
+
+T = TypeVar("T")
+Show = Callable[[Assistant, str, str | None, Conversation | None], Conversation]
+
+_console = Console(highlight=False, soft_wrap=True)
+_errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def as_text(assistant: Assistant, text: str, language: str | None, conversation: Conversation | None) -> Conversation:
+    """Ask and print the reply for a person to read."""
+    reply = assistant.ask(Question(text, language, conversation))
+    _console.print(_styled(reply))
+    return reply.conversation
+
+
+def as_json(assistant: Assistant, text: str, language: str | None, conversation: Conversation | None) -> Conversation:
+    """Ask and print the reply as JSON."""
+    reply = assistant.ask(Question(text, language, conversation))
+    print(json.dumps(reply_fields(reply), ensure_ascii=False, indent=2))
+    return reply.conversation
+
+
+def converse(
+    assistant: Assistant, language: str | None, show: Show, explain: Callable[[Assistant, str], None] | None
+) -> None:
+    """Answer line after line until the end of the input."""
+    conversation: Conversation | None = None
+    while True:
+        try:
+            line = _console.input("[bold]>[/] ")
+        except (EOFError, KeyboardInterrupt):
+            _console.print()
+            return
+        try:
+            conversation = show(assistant, line, language, conversation)
+            if explain is not None:
+                explain(assistant, line)
+        except QuestionError as error:
+            _errors.print(escape(str(error)))
+
+
+def _styled(reply: Reply) -> Text:
+    """Mark the passage, the title, and how sure the reply is."""
+    styled = Text(reply.text)
+    if reply.passage:
+        styled.highlight_words([reply.passage], style="bold green")
+    if reply.title:
+        styled.highlight_words([f"\n{reply.title}\n"], style="bold")
+    if reply.kind is Kind.ANSWER:
+        styled.append(f"\n\n{reply.section} · {reply.confidence:.0%}", style="dim")
+    return styled
+
+
+def explain(assistant: Assistant, text: str) -> None:
+    """Print what a message was understood as, and how the best sections compare."""
+    ranking = assistant.search(text)
+    best = ranking.matches[0]
+    said = explanation(assistant, ranking, best)
+    _console.print(f"\n[bold]words[/]       {escape(' '.join(said['words']))}")
+    for name, changes in (("read as", said["changes"]), ("corrected", said["corrections"])):
+        for before, after in changes:
+            _console.print(f"[bold]{name:<11}[/] {escape(before)} → {escape(after)}")
+    _console.print(f"[bold]concepts[/]    {escape(', '.join(said['concepts']) or '-')}")
+    _console.print(f"[bold]unfamiliar[/]  {escape(', '.join(said['unfamiliar']) or '-')}")
+    _console.print(f"[bold]language[/]    {ranking.utterance.language or '-'}")
+    topic = f", nearest topic {ranking.topic.id}" if ranking.topic else ""
+    _console.print(f"[bold]outside[/]     {ranking.outside:.3f}{topic}")
+    margin = best.confidence - (ranking.matches[1].confidence if len(ranking.matches) > 1 else 0.0)
+    _console.print(f"[bold]margin[/]      {margin:.3f}{' (exact)' if ranking.exact else ''}")
+    table = Table("section", "confidence", *OWNER_EVIDENCE[:-1])
+    for match in ranking.matches[:3]:
+        row = explanation(assistant, ranking, match)["evidence"]
+        values = [f"{row[name]['score']:.2f}" if name in row else "" for name in OWNER_EVIDENCE[:-1]]
+        table.add_row(str(match.section.key), f"{match.confidence:.3f}", *values)
+    _console.print(table)
+
+
+def with_progress(items: Sequence[Case], work: Callable[[Callable[[], None]], T]) -> T:
+    """Do the work under a progress bar on the error stream; it calls what it is given once for each item."""
+    with Progress(console=_errors, transient=True) as progress:
+        task = progress.add_task("asking", total=len(items))
+        return work(lambda: progress.advance(task))
+
+
+def figures(outcomes: Sequence[Outcome]) -> None:
+    """Print the figures, in all and by style and language."""
+    table = Table("style", "lang", *[_heading(each.name) for each in fields(Figures)])
+    for (style, language), group in by_style(outcomes).items():
+        table.add_row(style, language, *_row(group))
+    table.add_section()
+    table.add_row("all", "", *_row(sum_up(outcomes)))
+    Console(highlight=False, width=200 if not _console.is_terminal else None).print(table)
+
+
+def figures_as_json(outcomes: Sequence[Outcome]) -> None:
+    """Print the figures as JSON."""
+    groups = {f"{style} {language}": asdict(group) for (style, language), group in by_style(outcomes).items()}
+    print(json.dumps({"all": asdict(sum_up(outcomes)), "by_style": groups}, ensure_ascii=False, indent=2))
+
+
+def misses(outcomes: Sequence[Outcome], most: int) -> None:
+    """Print up to that many questions that were not helped, on the error stream."""
+    for outcome in islice(not_helped(outcomes), most):
+        wanted = ", ".join(outcome.case.expected) or "decline"
+        _errors.print(
+            f"[bold]{escape(clean(outcome.case.text))}[/]\n  {outcome.kind} {outcome.found} "
+            f"{outcome.certainty:.2f}, wanted {wanted}"
+        )
+
+
+_HEADINGS = {
+    "answerable": "n in",
+    "top_1": "top 1",
+    "top_3": "top 3",
+    "mean_reciprocal_rank": "MRR",
+    "unanswerable": "n out",
+    "unanswerable_declined": "out declined",
+    "unanswerable_answered": "out answered",
+    "area_under_roc": "AUROC",
+    "calibration_error": "ECE",
+    "language_right": "lang",
+}
+
+
+def _heading(name: str) -> str:
+    return _HEADINGS.get(name, name)
+
+
+def _row(group: Figures) -> list[str]:
+    return [_number(getattr(group, each.name)) for each in fields(Figures)]
+
+
+def _number(value: float | int | None) -> str:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) else f"{value:.3f}"

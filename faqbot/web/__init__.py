@@ -1,0 +1,1 @@
+"""The web channel: HTTP requests in, JSON and pages out."""

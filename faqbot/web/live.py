@@ -1,0 +1,75 @@
+"""An assistant that follows the edits of its knowledge while the server runs."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from faqbot.assistant import Assistant
+from faqbot.errors import FaqbotError, KnowledgeError
+from faqbot.knowledge.loader import stamp
+from faqbot.startup import load_assistant
+
+_log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 2.0
+
+
+class LiveAssistant:
+    """Holds the newest assistant that could be loaded.
+
+    A request looks at the files at most every two seconds. If they changed, a thread loads them beside the answering;
+    knowledge with a fault is not taken: the old one stays, and ``fault`` says why.
+    """
+
+    def __init__(self, knowledge: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self._knowledge = knowledge
+        self._clock = clock
+        self._stamp = stamp(knowledge)
+        self._assistant = load_assistant(knowledge)
+        self._looked = clock()
+        self._lock = threading.Lock()
+        self._loader: threading.Thread | None = None
+        self.fault: str | None = None
+        """Why the newest edit was not taken; None if it was."""
+
+    def current(self) -> Assistant:
+        """Return the assistant to answer with, without waiting for one that is being loaded."""
+        if self._clock() - self._looked >= SECONDS_BETWEEN_LOOKS and self._lock.acquire(blocking=False):
+            try:
+                self._looked = self._clock()
+                self._look()
+            finally:
+                self._lock.release()
+        return self._assistant
+
+    def settle(self) -> None:
+        """Wait until a load that is under way has ended."""
+        if self._loader is not None:
+            self._loader.join()
+
+    def _look(self) -> None:
+        if self._loader is not None and self._loader.is_alive():
+            return
+        try:
+            newest = stamp(self._knowledge)
+        except OSError as error:
+            self.fault = f"the knowledge cannot be looked at: {error}"
+            return
+        if newest != self._stamp:
+            self._stamp = newest
+            self._loader = threading.Thread(target=self._load, name="knowledge-loader", daemon=True)
+            self._loader.start()
+
+    def _load(self) -> None:
+        try:
+            self._assistant = load_assistant(self._knowledge)
+            self.fault = None
+            _log.info("knowledge loaded, revision %s", self._assistant.knowledge.revision)
+        except KnowledgeError as error:
+            self.fault = str(error)
+            _log.warning("the edited knowledge has faults, the old one stays:\n%s", error)
+        except (FaqbotError, OSError) as error:
+            self.fault = str(error)
+            _log.warning("the edited knowledge cannot be loaded, the old one stays: %s", error)

@@ -1,0 +1,121 @@
+"""Pages for people: the chat form, a document, a section."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, abort, render_template, request
+
+from faqbot.assistant import LONGEST_MESSAGE, Question
+from faqbot.errors import QuestionError
+from faqbot.knowledge.model import Document, KnowledgeBase, Section, SectionKey
+from faqbot.language.pack import LANGUAGES, language_packs
+from faqbot.reply import section_html
+from faqbot.web.parts import context_signer, live_assistant
+from faqbot.web.words import page_language, page_words
+from faqbot.wire import section_url
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.app_context_processor
+def _everywhere() -> dict[str, object]:
+    return {
+        "say": page_words().say,
+        "language": page_language(),
+        "languages": language_packs(),
+        "section_url": section_url,
+        "longest_message": LONGEST_MESSAGE,
+    }
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Show the form."""
+    return _chat_page()
+
+
+@blueprint.post("/")
+def ask() -> tuple[str, int]:
+    """Answer a question that was typed into the form."""
+    message = request.form.get("message", "")
+    signer = context_signer()
+    conversation = signer.read(request.form.get("context"))
+    explicit = request.args.get("lang")
+    language = explicit if explicit in LANGUAGES else None
+    try:
+        reply = live_assistant().ask(Question(message, language, conversation))
+    except QuestionError:
+        name = "too_long" if message.strip() else "empty"
+        error = page_words().say(name, limit=f"{LONGEST_MESSAGE:,}")
+        return _chat_page(message=message[:LONGEST_MESSAGE], error=error), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _chat_page(message=message, reply=reply, context=signer.write(reply.conversation)), HTTPStatus.OK
+
+
+def _chat_page(**values: object) -> str:
+    knowledge = live_assistant().knowledge
+    return render_template(
+        "chat.html", documents=knowledge.documents, example=_example(knowledge), switch=_switch("/"), **values
+    )
+
+
+def _example(knowledge: KnowledgeBase) -> str:
+    """Return a question that the knowledge answers, to show what can be asked; "" if none is stored."""
+    language = page_language()
+    return next((q.text for q in knowledge.questions if q.language == language and not q.follow_up and q.answers), "")
+
+
+@blueprint.get("/kb/<document>")
+def document_page(document: str) -> str:
+    """Show the contents of a document."""
+    knowledge = live_assistant().knowledge
+    found = _document(knowledge, document)
+    sections = [knowledge.by_key[key] for key in found.sections]
+    return render_template(
+        "document.html", document=found, title=_title(found), sections=sections, switch=_switch(f"/kb/{document}")
+    )
+
+
+@blueprint.get("/kb/<document>/<section>")
+def section_page(document: str, section: str) -> str:
+    """Show a section."""
+    knowledge = live_assistant().knowledge
+    found = knowledge.by_key.get(SectionKey(document, section))
+    if found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    code, text = found.text_in(page_language())
+    return render_template(
+        "section.html",
+        document=_document(knowledge, document),
+        document_title=_title(_document(knowledge, document)),
+        code=code,
+        text=text,
+        html=section_html(text),
+        notice=_notice(found, code),
+        children=knowledge.children(found.key) if text.html else (),
+        related=[knowledge.by_key[key] for key in found.related],
+        switch=_switch(f"/kb/{document}/{section}"),
+    )
+
+
+def _document(knowledge: KnowledgeBase, identifier: str) -> Document:
+    found = next((document for document in knowledge.documents if document.id == identifier), None)
+    if found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return found
+
+
+def _title(document: Document) -> str:
+    return document.titles.get(page_language()) or next(iter(document.titles.values()))
+
+
+def _notice(section: Section, code: str) -> str:
+    words = page_words()
+    if code == words.code:
+        return ""
+    return words.say(
+        "other_language", language=words.say(f"language_{words.code}"), other=words.say(f"language_{code}")
+    )
+
+
+def _switch(path: str) -> list[tuple[str, str, str]]:
+    """Return code, name and address of the page in each language."""
+    return [(pack.code, pack.name, f"{path}?lang={pack.code}") for pack in language_packs()]

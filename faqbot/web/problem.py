@@ -1,0 +1,53 @@
+"""Errors as ``application/problem+json`` (RFC 9457); a person's browser gets a page instead."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, json, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from faqbot.errors import FaqbotError, QuestionError
+from faqbot.web.words import page_language
+
+_log = logging.getLogger(__name__)
+
+
+def problem(status: HTTPStatus, detail: str) -> Response:
+    """Return an error response; ``detail`` says what was wrong and what is allowed."""
+    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
+    return Response(json.dumps(body), status, mimetype="application/problem+json")
+
+
+def handle_errors(app: Flask) -> None:
+    """Answer every error of an application, expected or not, without a traceback."""
+
+    @app.errorhandler(QuestionError)
+    def _bad_question(error: QuestionError) -> Response:
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+
+    @app.errorhandler(FaqbotError)
+    def _faqbot_error(error: FaqbotError) -> Response:
+        _log.error("%s: %s", type(error).__name__, error)
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "something is wrong on the server")
+
+    @app.errorhandler(HTTPException)
+    def _http_error(error: HTTPException) -> Response:
+        status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+        if status == HTTPStatus.NOT_FOUND and _wants_page():
+            page = render_template("not_found.html", language=page_language())
+            return Response(page, status, mimetype="text/html")
+        response = problem(status, error.description or status.description)
+        response.headers.extend(
+            {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+        )
+        return response
+
+    @app.errorhandler(Exception)
+    def _unexpected(error: Exception) -> Response:
+        _log.exception("unexpected %s", type(error).__name__)
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "something is wrong on the server")
+
+
+def _wants_page() -> bool:
+    best = request.accept_mimetypes.best_match(["application/json", "text/html"], "application/json")
+    return best == "text/html" and not request.path.startswith("/api/")

@@ -1,0 +1,45 @@
+"""Run the application on the production server."""
+
+import socket
+from collections.abc import Callable
+from functools import partial
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from faqbot.errors import SettingsError
+from faqbot.settings import Settings
+from faqbot.startup import load_assistant
+from faqbot.web.app import create_app
+
+_THREADS = 4
+
+
+def run(settings: Settings, *, host: str, port: int, workers: int, announce: Callable[[str], object]) -> None:
+    """Serve until the process is told to stop; ``announce`` is called with the address.
+
+    :raises KnowledgeError: if the knowledge has a fault; it is loaded before the server starts.
+    :raises SettingsError: if nothing can listen there, or no secret key can be had.
+    """
+    load_assistant(settings.knowledge)
+    settings.signing_key()
+    _refuse_taken(host, port)
+    announce(f"faqbot answers at http://{_shown(host)}:{port}/ (stop it with Ctrl+C)")
+    server = Granian(
+        "faqbot", host, port, interface=Interfaces.WSGI, workers=workers, blocking_threads=_THREADS, websockets=False
+    )
+    server.serve(target_loader=partial(create_app, settings), wrap_loader=False)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise SettingsError(f"cannot listen on {host}, port {port}: {error.strerror or error}") from error
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

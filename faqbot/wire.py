@@ -1,0 +1,86 @@
+"""A reply as the fields that other programs read: the names are those of the HTTP API."""
+
+from typing import Any
+from urllib.parse import quote
+
+from faqbot.assistant import Assistant
+from faqbot.knowledge.model import SectionKey
+from faqbot.matching.evidence import OWNER_EVIDENCE
+from faqbot.matching.matcher import Match, Ranking
+from faqbot.reply import Reply
+
+
+def section_url(key: SectionKey, language: str) -> str:
+    """Return the path of a section's page."""
+    return f"/kb/{quote(key.document)}/{quote(key.section)}?lang={language}"
+
+
+def reply_fields(reply: Reply) -> dict[str, Any]:
+    """Return a reply's fields, but for those that need a conversation on the server."""
+    return {
+        "kind": str(reply.kind),
+        "lang": reply.language,
+        "text": reply.text,
+        "html": reply.html,
+        "section": _section(reply),
+        "passage": reply.passage,
+        "confidence": round(reply.confidence, 4),
+        "suggestions": [
+            {
+                "document": suggestion.key.document,
+                "id": suggestion.key.section,
+                "title": suggestion.title,
+                "confidence": round(suggestion.confidence, 4),
+            }
+            for suggestion in reply.suggestions
+        ],
+    }
+
+
+def _section(reply: Reply) -> dict[str, str] | None:
+    if reply.section is None or reply.title is None:
+        return None
+    return {
+        "document": reply.section.document,
+        "id": reply.section.section,
+        "title": reply.title,
+        "url": section_url(reply.section, reply.language),
+    }
+
+
+def search_result(
+    assistant: Assistant, ranking: Ranking, match: Match, language: str, *, explain: bool
+) -> dict[str, Any]:
+    """Return one search result's fields; with ``explain`` also what it scored on."""
+    _, text = match.section.text_in(language)
+    fields: dict[str, Any] = {
+        "document": match.section.key.document,
+        "id": match.section.key.section,
+        "title": text.title,
+        "score": round(match.confidence, 4),
+        "passage": assistant.passage(ranking, match.section, language),
+        "url": section_url(match.section.key, language),
+    }
+    if explain:
+        fields["explain"] = explanation(assistant, ranking, match)
+    return fields
+
+
+def explanation(assistant: Assistant, ranking: Ranking, match: Match) -> dict[str, Any]:
+    """Say what a section scored on: each piece of evidence, and its share in the score (evidence times weight)."""
+    evidence = ranking.evidence
+    row = evidence.owners[assistant.matcher.index.rows[str(match.section.key)]]
+    weights = assistant.matcher.weights.owner
+    return {
+        "words": [token.text for token in evidence.tokens],
+        "changes": [list(change) for change in ranking.utterance.changes],
+        "corrections": [[correction.typed, correction.meant] for correction in evidence.corrections],
+        "concepts": list(evidence.concepts),
+        "unfamiliar": list(evidence.unfamiliar),
+        "exact": ranking.exact,
+        "evidence": {
+            name: {"value": round(float(value), 3), "score": round(float(value * weight), 3)}
+            for name, value, weight in zip(OWNER_EVIDENCE, row, weights, strict=True)
+            if value
+        },
+    }

@@ -1,0 +1,81 @@
+"""YAML without its traps: no key may repeat, and a text must be a text (``no`` and ``012`` are refused)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from faqbot.errors import Fault
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STRING = "tag:yaml.org,2002:str"
+
+
+def read_plain(text: str) -> Any:
+    """Read YAML that ships inside the package, which needs no fault report."""
+    return yaml.load(text, Loader=_Loader)
+
+
+class YamlFile:
+    """A YAML file being read: hands out typed values, and notes every fault with its line.
+
+    A value of the wrong type is noted as a fault and then read as if it were empty, so that one run finds all faults.
+    """
+
+    def __init__(self, name: str, text: str, faults: list[Fault]) -> None:
+        self.name = name
+        self._faults = faults
+        try:
+            self.root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+        except yaml.YAMLError as error:
+            self.root = None
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else 0
+            problem = getattr(error, "problem", None) or "unreadable"
+            faults.append(Fault(name, line, "error", f"not valid YAML: {problem}"))
+
+    def fault(self, node: yaml.Node, message: str) -> None:
+        """Note an error at the node's line."""
+        self._faults.append(Fault(self.name, node.start_mark.line + 1, "error", message))
+
+    def mapping(self, node: yaml.Node | None, what: str) -> Iterator[tuple[str, yaml.Node]]:
+        """Yield the keys and values of a mapping; ``what`` names it in the fault if it is none."""
+        if node is None:
+            return
+        if not isinstance(node, yaml.MappingNode):
+            self.fault(node, f"{what} must be a mapping (key: value), not {_kind(node)}")
+            return
+        seen: set[str] = set()
+        for key_node, value in node.value:
+            key = self.text(key_node, f"a key of {what}")
+            if key in seen:
+                self.fault(key_node, f"{what} has the key {key!r} twice")
+            elif key:
+                seen.add(key)
+                yield key, value
+
+    def text(self, node: yaml.Node, what: str) -> str:
+        """Return a text that is not blank, or "" after noting the fault."""
+        if not isinstance(node, yaml.ScalarNode):
+            self.fault(node, f"{what} must be a text, not {_kind(node)}")
+            return ""
+        if node.tag != _STRING:
+            self.fault(node, f"{what} is {node.value!r}, which YAML does not read as text; put it in quotes")
+            return ""
+        if not node.value.strip():
+            self.fault(node, f"{what} is empty")
+        return str(node.value).strip()
+
+    def texts(self, node: yaml.Node, what: str) -> list[tuple[str, int]]:
+        """Return the texts of a list, each with its line."""
+        if not isinstance(node, yaml.SequenceNode):
+            self.fault(node, f"{what} must be a list, not {_kind(node)}")
+            return []
+        entries = ((self.text(item, f"an entry of {what}"), item.start_mark.line + 1) for item in node.value)
+        return [(text, line) for text, line in entries if text]
+
+
+def _kind(node: yaml.Node) -> str:
+    if isinstance(node, yaml.MappingNode):
+        return "a mapping"
+    return "a list" if isinstance(node, yaml.SequenceNode) else "a single value"

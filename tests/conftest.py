@@ -1,0 +1,43 @@
+"""What several tests need."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from faqbot.assistant import Assistant
+from faqbot.knowledge.loader import load, shipped_knowledge
+from faqbot.startup import load_assistant
+
+DATA = Path(__file__).parent / "data"
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the data and cache folders of whoever runs the tests out of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        for name in ("FAQBOT_KNOWLEDGE", "FAQBOT_DATA", "FAQBOT_SECRET_KEY", "FAQBOT_SECRET_KEY_FILE"):
+            patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path) -> Path:
+    """A copy of a small knowledge folder about a school library, to be changed at will."""
+    return Path(copytree(DATA / "library", tmp_path / "library"))
+
+
+@pytest.fixture(scope="session")
+def library() -> Assistant:
+    """An assistant for the school library: 4 sections, in both languages."""
+    return Assistant(load(DATA / "library"))
+
+
+@pytest.fixture(scope="session")
+def kvm(_own_folders: None) -> Assistant:
+    """The assistant with the knowledge that comes with faqbot."""
+    return load_assistant(shipped_knowledge())
