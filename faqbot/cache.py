@@ -1,6 +1,7 @@
 """Keep a built assistant on disk, so that the next start need not build it again."""
 
 import hashlib
+import os
 import pickle
 import sys
 from importlib.metadata import version
@@ -13,57 +14,51 @@ from faqbot import __version__
 from faqbot.assistant import Assistant
 
 _BUILT_BY = ("numpy", "rapidfuzz", "PyStemmer", "markdown-it-py", "nh3")
-_UNREADABLE = (
-    OSError,
-    EOFError,
-    pickle.UnpicklingError,
-    AttributeError,
-    ImportError,
-    IndexError,
-    TypeError,
-    ValueError,
-)
+_NO_FILE = (OSError, RuntimeError)
+"""RuntimeError: a link that leads to itself, before Python 3.13."""
 
 
 def recall(knowledge: Path, stamp: str) -> Assistant | None:
     """Return the assistant kept for a knowledge folder or file, if it was built from what bears this stamp.
 
-    None if there is none, it is of other files or another version, or it cannot be read any more.
+    None if there is none, it is of other files or another version, or its file is damaged.
     """
     try:
-        with _file(knowledge).open("rb") as file:
-            if pickle.load(file) != _made_of(stamp):
-                return None
-            found = pickle.load(file)
-    except _UNREADABLE:
+        content = _file(knowledge).read_bytes()
+    except _NO_FILE:
         return None
-    return found if isinstance(found, Assistant) else None
+    head, _, body = content.partition(b"\n")
+    if head != _head(stamp, body):
+        return None
+    found: Assistant = pickle.loads(body)
+    return found
 
 
 def keep(knowledge: Path, stamp: str, assistant: Assistant) -> None:
     """Keep an assistant, in place of the one kept before; where the cache folder cannot be written, keep nothing."""
-    target = _file(knowledge)
+    body = pickle.dumps(assistant, protocol=pickle.HIGHEST_PROTOCOL)
     try:
+        target = _file(knowledge)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            pickle.dump(_made_of(stamp), file)
-            pickle.dump(assistant, file, protocol=pickle.HIGHEST_PROTOCOL)
+            file.write(_head(stamp, body) + b"\n" + body)
         Path(file.name).replace(target)
-    except OSError:
+    except _NO_FILE:
         return
 
 
 def _file(knowledge: Path) -> Path:
-    name = hashlib.sha256(str(knowledge.resolve()).encode()).hexdigest()[:16]
-    return user_cache_path("faqbot") / f"{name}.pickle"
+    name = hashlib.sha256(os.fsencode(knowledge.resolve())).hexdigest()[:16]
+    return user_cache_path("faqbot") / name
 
 
-def _made_of(stamp: str) -> str:
-    """Name all that an assistant is made of: its files, this code, and the libraries that it was built by."""
+def _head(stamp: str, body: bytes) -> bytes:
+    """Name all that an assistant is made of (its files, this code, its libraries), and the bytes it was kept as."""
     digest = hashlib.sha256(f"{stamp} {sys.version} {__version__}".encode())
     for library in _BUILT_BY:
         digest.update(version(library).encode())
     for source in sorted(Path(__file__).parent.rglob("*.py")):
         stat = source.stat()
         digest.update(f"{source.name} {stat.st_size} {stat.st_mtime_ns}".encode())
-    return digest.hexdigest()
+    digest.update(hashlib.sha256(body).digest())
+    return digest.hexdigest().encode()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from faqbot.assistant import Assistant
+from faqbot.assistant import LONGEST_MESSAGE, Assistant
 from faqbot.errors import Fault
 from faqbot.knowledge.model import KnowledgeBase, StoredQuestion
 
@@ -59,6 +59,9 @@ def _lost(assistant: Assistant) -> Iterator[Fault]:
     """Questions that, typed word for word, lead elsewhere."""
     for question in assistant.knowledge.questions:
         if question.follow_up:
+            continue
+        if len(question.text) > LONGEST_MESSAGE:
+            yield _warning(question, f"a question of {question.owner} is longer than a message may be")
             continue
         ranking = assistant.search(question.text)
         topic = ranking.topic.owner if ranking.topic else None

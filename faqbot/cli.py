@@ -3,6 +3,8 @@
 import os
 import sys
 from dataclasses import replace
+from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,12 +76,15 @@ def ask(text: str | None, lang: str | None, knowledge: Path | None, as_json: boo
 
     assistant = _assistant(knowledge)
     show = terminal.as_json if as_json else terminal.as_text
+    explained = partial(terminal.explain, apart=as_json)
     if text is not None:
         show(assistant, text, lang, None)
         if explain:
-            terminal.explain(assistant, text)
+            explained(assistant, text)
         return
-    terminal.converse(assistant, lang, show, terminal.explain if explain else None)
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    terminal.converse(assistant, lang, show, explained if explain else None)
 
 
 @main.command()
@@ -145,7 +150,10 @@ def calibrate(knowledge: Path | None, questions: Path | None) -> None:
     cases = read_cases(_read(questions), str(questions)) if questions else []
     by_id = {section.key.section: str(section.key) for section in base.sections}
     held_out = [example(case.text, [by_id[each] for each in case.expected if each in by_id], index) for case in cases]
-    calibration = fit(list(cross_validate(base)), held_out)
+    examples = list(cross_validate(base))
+    if not examples:
+        raise click.ClickException(f"{place}: no question is stored in it; calibration needs some in questions.yaml")
+    calibration = fit(examples, held_out)
     target = place / CALIBRATION if place.is_dir() else place.parent / CALIBRATION
     target.write_text(calibration.to_yaml(), "utf-8")
     click.echo(f"wrote {target}")

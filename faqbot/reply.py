@@ -55,6 +55,12 @@ class Reply:
     """The sentence or list item that answers, word for word."""
     suggestions: tuple[Suggestion, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """The text without the list of suggestions."""
+        lines = self.text.split("\n")
+        return "\n".join(lines[: len(lines) - len(self.suggestions)])
+
 
 def answer(
     section: Section, passage: Passage | None, language: str, *, confidence: float, related: Sequence[Section] = ()

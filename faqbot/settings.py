@@ -38,12 +38,9 @@ class Settings:
             values["knowledge"] = Path(knowledge)
         if data := environ.get("FAQBOT_DATA"):
             values["data"] = Path(data)
-        if key := _secret(environ, "FAQBOT_SECRET_KEY"):
-            if len(key) < _SHORTEST_SECRET:
-                raise SettingsError(
-                    f"FAQBOT_SECRET_KEY is too short: at least {_SHORTEST_SECRET} characters are needed"
-                )
-            values["secret_key"] = key
+        key = _secret(environ, "FAQBOT_SECRET_KEY")
+        if key is not None:
+            values["secret_key"] = _long_enough(key, "FAQBOT_SECRET_KEY")
         return cls(**values)  # type: ignore[arg-type]
 
     def signing_key(self) -> str:
@@ -57,7 +54,7 @@ class Settings:
         try:
             self.data.mkdir(parents=True, exist_ok=True)
             _write_once(path, secrets.token_urlsafe(32))
-            return path.read_text("ascii")
+            return _long_enough(path.read_text("ascii").strip(), str(path))
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(
                 f"no secret key can be kept in {path} ({error}); set FAQBOT_DATA to a folder that can be written, "
@@ -69,11 +66,17 @@ def _secret(environ: Mapping[str, str], name: str) -> str | None:
     """Read a secret from a variable, or from the file that the variable's ``_FILE`` twin names."""
     file = environ.get(f"{name}_FILE")
     if not file:
-        return environ.get(name)
+        return environ.get(name) or None
     try:
         return Path(file).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{name}_FILE: {file} cannot be read ({error})") from error
+
+
+def _long_enough(secret: str, what: str) -> str:
+    if len(secret) < _SHORTEST_SECRET:
+        raise SettingsError(f"{what} is too short: at least {_SHORTEST_SECRET} characters are needed")
+    return secret
 
 
 def _write_once(path: Path, content: str) -> None:

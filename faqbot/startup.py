@@ -4,7 +4,8 @@ from pathlib import Path
 
 from faqbot.assistant import Assistant
 from faqbot.cache import keep, recall
-from faqbot.knowledge.loader import CALIBRATION, load, stamp
+from faqbot.knowledge.files import stamp
+from faqbot.knowledge.loader import CALIBRATION, load
 from faqbot.matching.calibration import DEFAULT, read_calibration
 
 
@@ -18,8 +19,8 @@ def load_assistant(knowledge: Path) -> Assistant:
     made_of = stamp(knowledge)
     assistant = recall(knowledge, made_of)
     if assistant is None:
-        calibration = knowledge / CALIBRATION
         base = load(knowledge)
+        calibration = knowledge / CALIBRATION
         assistant = Assistant(base, read_calibration(calibration) if calibration.is_file() else DEFAULT)
         keep(knowledge, made_of, assistant)
     return assistant

@@ -75,28 +75,29 @@ def _styled(reply: Reply) -> Text:
     return styled
 
 
-def explain(assistant: Assistant, text: str) -> None:
-    """Print what a message was understood as, and how the best sections compare."""
+def explain(assistant: Assistant, text: str, *, apart: bool = False) -> None:
+    """Print what a message was understood as, and how the best sections compare; ``apart`` on the error stream."""
+    console = _errors if apart else _console
     ranking = assistant.search(text)
     best = ranking.matches[0]
     said = explanation(assistant, ranking, best)
-    _console.print(f"\n[bold]words[/]       {escape(' '.join(said['words']))}")
+    console.print(f"\n[bold]words[/]       {escape(' '.join(said['words']))}")
     for name, changes in (("read as", said["changes"]), ("corrected", said["corrections"])):
         for before, after in changes:
-            _console.print(f"[bold]{name:<11}[/] {escape(before)} → {escape(after)}")
-    _console.print(f"[bold]concepts[/]    {escape(', '.join(said['concepts']) or '-')}")
-    _console.print(f"[bold]unfamiliar[/]  {escape(', '.join(said['unfamiliar']) or '-')}")
-    _console.print(f"[bold]language[/]    {ranking.utterance.language or '-'}")
-    topic = f", nearest topic {ranking.topic.id}" if ranking.topic else ""
-    _console.print(f"[bold]outside[/]     {ranking.outside:.3f}{topic}")
+            console.print(f"[bold]{name:<11}[/] {escape(before)} → {escape(after)}")
+    console.print(f"[bold]concepts[/]    {escape(', '.join(said['concepts']) or '-')}")
+    console.print(f"[bold]unfamiliar[/]  {escape(', '.join(said['unfamiliar']) or '-')}")
+    console.print(f"[bold]language[/]    {ranking.utterance.language or '-'}")
+    topic = f", nearest topic {escape(ranking.topic.id)}" if ranking.topic else ""
+    console.print(f"[bold]outside[/]     {ranking.outside:.3f}{topic}")
     margin = best.confidence - (ranking.matches[1].confidence if len(ranking.matches) > 1 else 0.0)
-    _console.print(f"[bold]margin[/]      {margin:.3f}{' (exact)' if ranking.exact else ''}")
+    console.print(f"[bold]margin[/]      {margin:.3f}{' (exact)' if ranking.exact else ''}")
     table = Table("section", "confidence", *OWNER_EVIDENCE[:-1])
     for match in ranking.matches[:3]:
         row = explanation(assistant, ranking, match)["evidence"]
         values = [f"{row[name]['score']:.2f}" if name in row else "" for name in OWNER_EVIDENCE[:-1]]
         table.add_row(str(match.section.key), f"{match.confidence:.3f}", *values)
-    _console.print(table)
+    console.print(table)
 
 
 def with_progress(items: Sequence[Case], work: Callable[[Callable[[], None]], T]) -> T:
@@ -110,7 +111,7 @@ def figures(outcomes: Sequence[Outcome]) -> None:
     """Print the figures, in all and by style and language."""
     table = Table("style", "lang", *[_heading(each.name) for each in fields(Figures)])
     for (style, language), group in by_style(outcomes).items():
-        table.add_row(style, language, *_row(group))
+        table.add_row(escape(clean(style)), escape(clean(language)), *_row(group))
     table.add_section()
     table.add_row("all", "", *_row(sum_up(outcomes)))
     Console(highlight=False, width=200 if not _console.is_terminal else None).print(table)
@@ -118,14 +119,14 @@ def figures(outcomes: Sequence[Outcome]) -> None:
 
 def figures_as_json(outcomes: Sequence[Outcome]) -> None:
     """Print the figures as JSON."""
-    groups = {f"{style} {language}": asdict(group) for (style, language), group in by_style(outcomes).items()}
+    groups = {clean(f"{style} {language}"): asdict(group) for (style, language), group in by_style(outcomes).items()}
     print(json.dumps({"all": asdict(sum_up(outcomes)), "by_style": groups}, ensure_ascii=False, indent=2))
 
 
 def misses(outcomes: Sequence[Outcome], most: int) -> None:
     """Print up to that many questions that were not helped, on the error stream."""
     for outcome in islice(not_helped(outcomes), most):
-        wanted = ", ".join(outcome.case.expected) or "decline"
+        wanted = escape(clean(", ".join(outcome.case.expected))) or "decline"
         _errors.print(
             f"[bold]{escape(clean(outcome.case.text))}[/]\n  {outcome.kind} {outcome.found} "
             f"{outcome.certainty:.2f}, wanted {wanted}"

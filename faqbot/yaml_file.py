@@ -34,9 +34,10 @@ class YamlFile:
             problem = getattr(error, "problem", None) or "unreadable"
             faults.append(Fault(name, line, "error", f"not valid YAML: {problem}"))
 
-    def fault(self, node: yaml.Node, message: str) -> None:
-        """Note an error at the node's line."""
-        self._faults.append(Fault(self.name, node.start_mark.line + 1, "error", message))
+    def fault(self, place: yaml.Node | int, message: str) -> None:
+        """Note an error at a node or a line."""
+        line = place if isinstance(place, int) else place.start_mark.line + 1
+        self._faults.append(Fault(self.name, line, "error", message))
 
     def mapping(self, node: yaml.Node | None, what: str) -> Iterator[tuple[str, yaml.Node]]:
         """Yield the keys and values of a mapping; ``what`` names it in the fault if it is none."""

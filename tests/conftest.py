@@ -5,6 +5,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from faqbot.assistant import Assistant
 from faqbot.knowledge.loader import load, shipped_knowledge
@@ -12,6 +13,9 @@ from faqbot.startup import load_assistant
 
 DATA = Path(__file__).parent / "data"
 CASES = Path(__file__).parent / "cases"
+
+settings.register_profile("faqbot", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("faqbot")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,6 +12,7 @@ from faqbot.knowledge.model import Passage
 from faqbot.knowledge.sentences import sentence_starts
 
 _SPACES = re.compile(r"\s+")
+_LONGEST_LABEL = 3
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "s", "code", "pre", "a", "blockquote", "br", "hr", "span", "h1", "h2"}
 _TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {"a": {"href", "title"}, "span": {"data-passage"}, "ol": {"start"}}
@@ -37,9 +38,10 @@ def read_body(tokens: Sequence[Token], markdown: MarkdownIt) -> Body:
     A list item that only names the items nested in it becomes their context instead.
     """
     reader = _BodyReader()
+    rendered: list[Token] = []
     for at, token in enumerate(tokens):
-        reader.take(token, tokens[at + 1 :])
-    html = markdown.renderer.render(tokens, markdown.options, {})
+        rendered += reader.take(token, tokens[at + 1 :])
+    html = markdown.renderer.render(rendered, markdown.options, {})
     safe = nh3.clean(html, tags=_TAGS | _TABLE_TAGS, attributes=_ATTRIBUTES, link_rel="noopener noreferrer")
     return Body(tuple(reader.passages), "\n".join(reader.lines), safe.strip())
 
@@ -62,7 +64,8 @@ class _BodyReader:
     _number: int = 0
     _bullet: str = ""
 
-    def take(self, token: Token, rest: Sequence[Token]) -> None:
+    def take(self, token: Token, rest: Sequence[Token]) -> list[Token]:
+        """Read a token; return what to render for it."""
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 self._lists.append(token)
@@ -72,15 +75,23 @@ class _BodyReader:
                 self._lead = self._leads.pop()
             case "list_item_open":
                 self._bullet = f"{token.info}{token.markup} " if token.info else "- "
+                self._lead = ""
             case "inline":
                 self._take_inline(token, rest)
-            case "fence" | "code_block":
-                self._add(token.content.strip())
+            case "fence" | "code_block" if token.content.strip():
+                span = self._span()
+                self._add(token.content)
+                for line in token.content.strip("\n").split("\n"):
+                    self._add_line(line)
+                return [span, token, Token("passage_close", "span", -1)]
+        return [token]
 
     def _take_inline(self, token: Token, rest: Sequence[Token]) -> None:
         text = inline_text(token)
         self._lead = _SPACES.sub(" ", text).strip()
-        if self._lists and _list_follows(rest):
+        if not self._lead:
+            return
+        if self._lists and _list_follows(rest) and _is_label(token.children or [], self._lead):
             self._add_line(self._lead)
             return
         token.children = self._with_passages(token.children or [], sentence_starts(text))
@@ -92,6 +103,10 @@ class _BodyReader:
         sentence: list[str] = []
         offset, depth = 0, 0
         for child in children:
+            if not depth and offset in starts and child.nesting >= 0 and "".join(sentence).strip():
+                self._add("".join(sentence))
+                sentence = []
+                marked += [Token("passage_close", "span", -1), self._span()]
             depth += child.nesting
             plain = _plain(child)
             cuts = [start - offset for start in starts if offset < start < offset + len(plain)]
@@ -115,12 +130,18 @@ class _BodyReader:
 
     def _add(self, text: str) -> None:
         context = " ".join(filter(None, self._leads))
-        self.passages.append(Passage(_SPACES.sub(" ", text).strip(), context))
+        self.passages.append(Passage(_SPACES.sub(" ", text).strip(), context, bool(self._lists)))
 
     def _add_line(self, text: str) -> None:
         indent = "  " * max(0, len(self._lists) - 1)
         self.lines.append(f"{indent}{self._bullet}{text}" if self._lists else text)
         self._bullet = "  " if self._lists else ""
+
+
+def _is_label(children: Sequence[Token], text: str) -> bool:
+    """Tell whether an item only names what is nested in it: it is short, ends in a colon, or is bold throughout."""
+    bold = children[0].type == "strong_open" and children[-1].type == "strong_close"
+    return bold or text.endswith(":") or len(text.split()) <= _LONGEST_LABEL
 
 
 def _list_follows(rest: Sequence[Token]) -> bool:

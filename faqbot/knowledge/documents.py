@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from faqbot.errors import Fault
+from faqbot.knowledge.files import TextFile
 from faqbot.knowledge.markdown import ParsedText, Part, parse_markdown, slug
 from faqbot.knowledge.model import Document, Passage, Section, SectionKey, SectionText
 from faqbot.language.detect import detect
@@ -16,16 +17,13 @@ _NAME = re.compile(rf"(?P<stem>.+?)(?:\.(?P<language>{'|'.join(LANGUAGES)}))?\.m
 
 
 @dataclass(frozen=True, slots=True)
-class TextFile:
-    """A file that was read."""
+class DocumentRead:
+    """A document, its sections, and where its files lie."""
 
-    name: str
-    """Its path, as faults shall name it."""
+    document: Document
+    sections: tuple[Section, ...]
     folder: str
-    """The folder it lies in, relative to the knowledge folder; "" at the top."""
-    base: str
-    """Its name without folders."""
-    text: str
+    """Relative to the knowledge folder; "" at the top."""
 
 
 @dataclass
@@ -33,22 +31,23 @@ class _Sources:
     """The Markdown files of one document."""
 
     id: str
+    folder: str
     files: dict[str, tuple[str, ParsedText]] = field(default_factory=dict)
 
 
-def read_documents(files: Sequence[TextFile], faults: list[Fault]) -> tuple[list[Document], list[Section]]:
+def read_documents(files: Sequence[TextFile], faults: list[Fault]) -> list[DocumentRead]:
     """Read every Markdown file. ``guide.vi.md`` and ``guide.en.md`` of one folder are one document.
 
     A document is named by its folder if it is alone there, else by its file. A file without a language in its name is
     read in the language it seems to be in.
     """
-    documents, sections = [], []
+    documents = []
     for sources in _grouped(files, faults):
-        own = _sections(sources, faults)
+        sections = _sections(sources, faults)
         titles = {language: parsed.title for language, (_, parsed) in sources.files.items()}
-        documents.append(Document(sources.id, titles, tuple(section.key for section in own)))
-        sections.extend(own)
-    return documents, sections
+        document = Document(sources.id, titles, tuple(section.key for section in sections))
+        documents.append(DocumentRead(document, tuple(sections), sources.folder))
+    return documents
 
 
 def _grouped(files: Sequence[TextFile], faults: list[Fault]) -> list[_Sources]:
@@ -60,7 +59,7 @@ def _grouped(files: Sequence[TextFile], faults: list[Fault]) -> list[_Sources]:
         stem = _stem(file)
         alone = file.folder and len(stems[file.folder]) == 1
         identifier = slug(file.folder if alone else f"{file.folder} {stem}") or "document"
-        sources = groups.setdefault((file.folder, stem), _Sources(identifier))
+        sources = groups.setdefault((file.folder, stem), _Sources(identifier, file.folder))
         language = _language(file)
         if language in sources.files:
             other = sources.files[language][0]
@@ -93,7 +92,9 @@ def _sections(sources: _Sources, faults: list[Fault]) -> list[Section]:
     for language in languages:
         for part in sources.files[language][1].parts:
             by_id.setdefault(part.id, {})[language] = part
-    parents = _parents([next(iter(parts.values())) for parts in by_id.values()])
+    parents: dict[str, str | None] = {}
+    for language in reversed(languages):
+        parents |= _parents(sources.files[language][1].parts)
     for identifier, parts in by_id.items():
         _check(identifier, parts, parents, sources, faults)
     return [_section(sources.id, identifier, by_id, parents) for identifier in by_id]
@@ -153,5 +154,5 @@ def _text(part: Part, children: Sequence[Part]) -> SectionText:
         return SectionText(title, body.passages, body.text, body.html)
     titles = [child.title for child in children if child.title]
     return SectionText(
-        title, tuple(Passage(name, "") for name in titles), "\n".join(f"- {name}" for name in titles), ""
+        title, tuple(Passage(name, "", listed=True) for name in titles), "\n".join(f"- {name}" for name in titles), ""
     )

@@ -54,7 +54,7 @@ def parse_markdown(text: str, name: str, faults: list[Fault]) -> ParsedText:
     parts = [_part(tokens[at:end], name, faults) for at, end in pairwise([*starts, len(tokens)])]
     if before:
         parts.insert(0, Part("", _title_from(name), 1, 1, read_body(before, _MARKDOWN)))
-    title = parts[0].title if parts else _title_from(name)
+    title = (parts[0].title if parts else "") or _title_from(name)
     if len(parts) > 1 and parts[0].level == 1 and not parts[0].body.passages:
         parts = parts[1:]
     return ParsedText(title, tuple(_with_unique_ids(parts, name, faults)))

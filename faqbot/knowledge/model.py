@@ -26,6 +26,8 @@ class Passage:
     """Word for word as the document has it, without markup."""
     context: str
     """What it stands under inside its section, such as the list item above a nested one; "" for nothing."""
+    listed: bool = False
+    """Whether it is an item of a list."""
 
 
 @dataclass(frozen=True, slots=True)

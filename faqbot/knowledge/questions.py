@@ -1,6 +1,6 @@
 """Read questions.yaml: what people ask about each section."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -18,13 +18,13 @@ class SectionNotes:
     related: tuple[SectionKey, ...]
 
 
-def read_questions(file: YamlFile, document: str, sections: Mapping[str, Section]) -> dict[SectionKey, SectionNotes]:
-    """Read the questions of a document whose sections are given by id."""
+def read_questions(file: YamlFile, sections: Mapping[str, Section]) -> dict[SectionKey, SectionNotes]:
+    """Read the questions about sections that are given by id."""
     notes = {}
     for identifier, node in file.mapping(file.root, "the file"):
         section = sections.get(identifier)
         if section is None:
-            file.fault(node, f"document {document!r} has no section {identifier!r}; it has {', '.join(sections)}")
+            file.fault(node, f"there is no section {identifier!r} in this folder; there are {', '.join(sections)}")
             continue
         notes[section.key] = _read_section(file, node, section, sections)
     return notes
@@ -37,9 +37,9 @@ def _read_section(file: YamlFile, node: yaml.Node, section: Section, sections: M
     for key, value in file.mapping(node, what):
         match key:
             case "related":
-                related = [section_named(file, value, name, sections) for name, _ in file.texts(value, "related")]
+                related = [section_named(file, line, name, sections) for name, line in file.texts(value, "related")]
             case "follow_ups":
-                questions += _phrases(file, value, section, {}, follow_up=True)
+                questions += _phrases(file, file.mapping(value, "follow_ups"), section, {}, follow_up=True)
             case "questions":
                 questions += _groups(file, value, section)
             case _:
@@ -47,10 +47,11 @@ def _read_section(file: YamlFile, node: yaml.Node, section: Section, sections: M
     return SectionNotes(tuple(questions), tuple(key for key in related if key.section))
 
 
-def section_named(file: YamlFile, node: yaml.Node, name: str, sections: Mapping[str, Section]) -> SectionKey:
+def section_named(file: YamlFile, place: yaml.Node | int, name: str, sections: Mapping[str, Section]) -> SectionKey:
     """Return the key of the section with that id; a key without a section, after a fault, if there is none."""
     if name not in sections:
-        file.fault(node, f"there is no section {name!r}; there are {', '.join(sections)}")
+        if name:
+            file.fault(place, f"there is no section {name!r}; there are {', '.join(sections)}")
         return SectionKey("", "")
     return sections[name].key
 
@@ -60,11 +61,10 @@ def _groups(file: YamlFile, node: yaml.Node, section: Section) -> Iterator[Store
         file.fault(node, "questions must be a list of groups, each with vi, en and perhaps answer")
         return
     for group in node.value:
-        answers: dict[str, int] = {}
-        for key, value in file.mapping(group, "a group of questions"):
-            if key == "answer":
-                answers = _answers(file, value, section)
-        yield from _phrases(file, group, section, answers, follow_up=False)
+        entries = dict(file.mapping(group, "a group of questions"))
+        quoted = entries.pop("answer", None)
+        answers = _answers(file, quoted, section) if quoted else {}
+        yield from _phrases(file, entries.items(), section, answers, follow_up=False)
 
 
 def _answers(file: YamlFile, node: yaml.Node, section: Section) -> dict[str, int]:
@@ -84,11 +84,14 @@ def _answers(file: YamlFile, node: yaml.Node, section: Section) -> dict[str, int
 
 
 def _phrases(
-    file: YamlFile, node: yaml.Node, section: Section, answers: Mapping[str, int], *, follow_up: bool
+    file: YamlFile,
+    entries: Iterable[tuple[str, yaml.Node]],
+    section: Section,
+    answers: Mapping[str, int],
+    *,
+    follow_up: bool,
 ) -> Iterator[StoredQuestion]:
-    for language, value in file.mapping(node, "a group of questions"):
-        if language == "answer" and not follow_up:
-            continue
+    for language, value in entries:
         if language not in LANGUAGES:
             file.fault(value, f"{language!r} is no language; there are {', '.join(LANGUAGES)}")
             continue

@@ -52,11 +52,11 @@ def read_glossary(file: YamlFile) -> list[Concept]:
             if key not in (*LANGUAGES, "any"):
                 file.fault(value, f"concept {identifier!r} has the unknown key {key!r}; known are {_known_keys()}")
                 continue
-            for wording, _ in file.texts(value, f"concept {identifier!r}"):
+            for wording, line in file.texts(value, f"concept {identifier!r}"):
                 reading = " ".join(token.accented for token in tokens(wording))
                 owner = owners.setdefault(reading, identifier)
                 if owner != identifier:
-                    file.fault(value, f"{wording!r} is claimed by {owner!r} and by {identifier!r}")
+                    file.fault(line, f"{wording!r} is claimed by {owner!r} and by {identifier!r}")
                 wordings.append(wording)
         concepts.append(Concept(identifier, tuple(wordings)))
     return concepts

@@ -8,7 +8,7 @@ from faqbot.language.pack import language_packs
 
 _RAW_WORDS_TO_BELIEVE = 2
 _SHORTEST_JOINED = 5
-_LONGEST_PART = 9
+_SHORTEST_WORD = 4
 
 
 def decode(row: Sequence[str], lexicon: Lexicon) -> list[str]:
@@ -53,13 +53,14 @@ def _is_shorthand(word: str) -> bool:
 
 
 def split_joined(word: str, lexicon: Lexicon) -> list[str]:
-    """Split an unknown word that two or three known words make, such as ``maychu``; else return it alone.
+    """Split an unknown word that known words make, such as ``maychu``; else return it alone.
 
-    The split with the fewest parts wins, then the one whose shortest part is longest.
+    It may be two or three syllables that a language's rules recognise, or two words of four letters or more. The split
+    with the fewest parts wins, then the one whose shortest part is longest.
     """
     if len(word) < _SHORTEST_JOINED or fold(word) in lexicon.counts or not word.isalpha():
         return [word]
-    splits = list(_splits(word, lexicon, 3))
+    splits = [parts for parts in _splits(word, lexicon, 3) if _believable(parts)]
     return min(splits, key=lambda parts: (len(parts), -min(map(len, parts)))) if splits else [word]
 
 
@@ -68,7 +69,7 @@ def _splits(word: str, lexicon: Lexicon, most: int) -> Iterator[list[str]]:
         yield [word]
     if most == 1:
         return
-    for at in range(2, min(len(word) - 1, _LONGEST_PART)):
+    for at in range(2, len(word) - 1):
         if _is_known(word[:at], lexicon):
             for rest in _splits(word[at:], lexicon, most - 1):
                 yield [word[:at], *rest]
@@ -76,3 +77,10 @@ def _splits(word: str, lexicon: Lexicon, most: int) -> Iterator[list[str]]:
 
 def _is_known(part: str, lexicon: Lexicon) -> bool:
     return part in lexicon.written or (part.isascii() and fold(part) in lexicon.counts)
+
+
+def _believable(parts: Sequence[str]) -> bool:
+    if len(parts) == 2 and min(map(len, parts)) >= _SHORTEST_WORD:
+        return True
+    shapes = [pack.rules.looks_native for pack in language_packs() if pack.rules.looks_native is not None]
+    return any(all(shape(fold(part)) for part in parts) for shape in shapes)

@@ -1,5 +1,6 @@
 """Turn a message as typed into an utterance: its words as they were meant, and its language."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from faqbot.language.lexicon import EMPTY, Lexicon
 from faqbot.language.pack import language_pack, language_packs
 from faqbot.language.phrases import PhraseTable
 from faqbot.language.token import Token, token, tokens, words
+
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,12 @@ class Reader:
         decoded = decode(typed, self._lexicon)
         changes = [(before, after) for before, after in zip(typed, decoded, strict=True) if before != after]
         language = detect(decoded, self._lexicon)
+        in_names = {part for name in _COMPOUND.findall(text) for part in words(name)}
         meant: list[str] = []
         for index, word in enumerate(decoded):
             after_number = index > 0 and decoded[index - 1][0].isdigit()
-            parts = [word] if after_number else self._expand(word, language)
+            polite = index == len(decoded) - 1 and self._fillers.is_whole([token(word)]) is not None
+            parts = [word] if after_number or polite or word in in_names else self._expand(word, language)
             if parts != [word]:
                 changes.append((word, " ".join(parts)))
             meant.extend(parts)

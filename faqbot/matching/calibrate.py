@@ -8,13 +8,15 @@ import numpy as np
 from faqbot.matching.calibration import Calibration, Thresholds
 from faqbot.matching.model import Example, Weights, fit, log_loss, probabilities
 
+LOWEST = Thresholds(answer=0.75, clarify=0.25)
+"""What an answer and a clarification must be worth at least: right three times out of four, helpful once."""
 MOST_WRONG = 0.02
 """Share of the answerable questions answered wrongly, and of the others answered at all, that is accepted at most."""
 LEAST_DECLINED = 0.95
 """Share of the unanswerable questions that shall be declined at least."""
 _SCALES = np.linspace(0.6, 2.4, 19)
 _SHIFTS = np.linspace(-2.0, 2.0, 17)
-_STEPS = np.linspace(0.2, 0.95, 76)
+_STEPS = np.linspace(0.2, 0.95, 76).round(2)
 
 
 def calibrate(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Calibration:
@@ -39,7 +41,7 @@ def _honest(weights: Weights, examples: Sequence[Example]) -> Weights:
 
 
 def choose_thresholds(weights: Weights, examples: Sequence[Example]) -> Thresholds:
-    """Take the lowest threshold that keeps wrong answers rare, and the lowest that declines what it should."""
+    """Raise the lowest thresholds until wrong answers are rare and what has no answer is declined."""
     cases = list(_cases(weights, examples))
     right, best, three = (np.array(column) for column in zip(*cases, strict=True))
     answerable = np.maximum(1, (right >= 0).sum())
@@ -53,8 +55,8 @@ def choose_thresholds(weights: Weights, examples: Sequence[Example]) -> Threshol
     def enough_declined(threshold: float) -> bool:
         return bool(((right < 0) & (three < threshold)).sum() / unanswerable >= LEAST_DECLINED)
 
-    answer = next((step for step in _STEPS if few_wrong(step)), _STEPS[-1])
-    clarify = next((step for step in _STEPS if enough_declined(step)), _STEPS[-1])
+    answer = next((step for step in _STEPS if step >= LOWEST.answer and few_wrong(step)), _STEPS[-1])
+    clarify = next((step for step in _STEPS if step >= LOWEST.clarify and enough_declined(step)), _STEPS[-1])
     return Thresholds(float(answer), float(clarify))
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from faqbot.knowledge.model import KnowledgeBase, Section
-from faqbot.language.lexicon import Lexicon, build_lexicon
-from faqbot.language.token import token
+from faqbot.language.lexicon import build_lexicon
 from faqbot.language.utterance import Reader
 from faqbot.matching.family import Family, Unit, build_family
 from faqbot.matching.lanes import LaneReader
-from faqbot.matching.postings import Postings
+from faqbot.matching.postings import Postings, from_weights
 from faqbot.matching.spelling import Speller
 from faqbot.matching.texts import TextIndex, build_bm25, build_profiles
 
@@ -48,6 +47,8 @@ class Index:
     """Whole sections, by lane."""
     profiles: Postings
     """Which words and concepts are typical of which owner."""
+    vocabulary: Postings
+    """Which owners use a stem or concept at all."""
     familiar: frozenset[str]
     """Stems that sections, or questions about them, use."""
     exact: Mapping[str, str]
@@ -73,13 +74,18 @@ def build_index(knowledge: KnowledgeBase) -> Index:
         for number, (owner, _, text) in enumerate(written)
     ]
     on_sections = [unit for unit in [*units, *passages] if isinstance(knowledge.by_owner[unit.owner], Section)]
+    whole = [
+        (reading, question.owner)
+        for reading, question in zip(readings, knowledge.questions, strict=True)
+        if not question.follow_up
+    ]
     return Index(
         owners=tuple(rows),
         rows=rows,
         section_count=len(knowledge.sections),
         reader=reader,
         lane_reader=lane_reader,
-        speller=Speller(_stem_counts(lexicon)),
+        speller=Speller({word: sum(per_language.values()) for word, per_language in lexicon.counts.items()}),
         questions=build_family(units, rows) if units else None,
         answers=tuple(question.answers for question in knowledge.questions),
         passages=build_family(passages, rows),
@@ -88,11 +94,10 @@ def build_index(knowledge: KnowledgeBase) -> Index:
         profiles=build_profiles(
             [(rows[unit.owner], profile_features(unit.features)) for unit in [*units, *passages]], len(rows)
         ),
+        vocabulary=_vocabulary([*units, *passages], rows),
         familiar=frozenset(stem for unit in on_sections for stem in unit.features["word"]),
-        exact=_owners_by_key((reading.key, unit.owner) for reading, unit in zip(readings, units, strict=True)),
-        exact_folded=_sole_owners(
-            (reading.folded_key, unit.owner) for reading, unit in zip(readings, units, strict=True)
-        ),
+        exact=_owners_by_key((reading.key, owner) for reading, owner in whole),
+        exact_folded=_sole_owners((reading.folded_key, owner) for reading, owner in whole),
     )
 
 
@@ -132,12 +137,14 @@ def _texts(
     return {lane: build_bm25([(row, bag[lane]) for row, bag in bags], len(rows)) for lane in TEXT_LANES}
 
 
-def _stem_counts(lexicon: Lexicon) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for folded, per_language in lexicon.counts.items():
-        stem = token(folded).stem
-        counts[stem] = counts.get(stem, 0) + sum(per_language.values())
-    return counts
+def _vocabulary(units: Sequence[Unit], rows: Mapping[str, int]) -> Postings:
+    used: dict[str, set[int]] = {}
+    for unit in units:
+        for feature in profile_features(unit.features):
+            used.setdefault(feature, set()).add(rows[unit.owner])
+    return from_weights(
+        {feature: [(row, 1.0) for row in sorted(owners)] for feature, owners in used.items()}, len(rows)
+    )
 
 
 def _owners_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

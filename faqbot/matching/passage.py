@@ -7,33 +7,46 @@ from faqbot.matching.evidence import Evidence
 from faqbot.matching.index import Index
 from faqbot.matching.postings import Scores
 
+_CLEARLY = 0.1
 _WORDING_TRUST = 0.8
 """How much a passage's own wording counts beside that of the questions written for it."""
 
 
 def choose_passage(evidence: Evidence, section: Section, language: str, index: Index) -> Passage | None:
-    """Return the passage of the section's text in that language that answers best, or None if the text has none.
+    """Return the passage of the section's text in that language that answers best.
 
     A passage is near a message by the questions written for it and by its own wording, in any language; the first of
-    equally near ones wins.
+    equally near ones wins. If a question about the section as a whole is clearly nearer than those about its passages,
+    it is the sentence that opens the section, or None where the section opens with a list. None also if the text has no
+    passage.
     """
     passages = section.texts[language].passages
     if not passages:
         return None
-    asked = _by_questions(evidence, section, language, index)
+    asked, whole = _by_questions(evidence, section, language, index)
+    if whole > asked.max() + _CLEARLY:
+        return _opening(passages[0])
     worded = _by_wording(evidence, section, language, index)
     return passages[int(np.argmax(asked + _WORDING_TRUST * worded))]
 
 
-def _by_questions(evidence: Evidence, section: Section, language: str, index: Index) -> Scores:
+def _opening(first: Passage) -> Passage | None:
+    return None if first.listed or first.text.endswith(":") else first
+
+
+def _by_questions(evidence: Evidence, section: Section, language: str, index: Index) -> tuple[Scores, float]:
+    """Return the nearest question's similarity for each passage, and for the section as a whole."""
     scores = np.zeros(len(section.texts[language].passages))
+    whole = 0.0
     if index.questions is not None:
         span = index.questions.span(index.rows[str(section.key)])
         for number, similarity in zip(index.questions.numbers[span], evidence.questions[span], strict=True):
             at = index.answers[number].get(language)
             if at is not None:
                 scores[at] = max(scores[at], similarity)
-    return scores
+            elif not index.answers[number]:
+                whole = max(whole, similarity)
+    return scores, whole
 
 
 def _by_wording(evidence: Evidence, section: Section, language: str, index: Index) -> Scores:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from faqbot.language.fold import fold
 from faqbot.language.pack import language_packs
 from faqbot.language.token import Token, token
 
 CORRECTED = 0.8
 """How surely a corrected word is there."""
 _SHORTEST = 4
+_RAREST = 2
 _SHORTEST_FOR_TWO = 7
 
 
@@ -29,6 +31,7 @@ class Speller:
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
+        self._stems = frozenset(token(word).stem for word in counts)
         by_length: defaultdict[int, list[str]] = defaultdict(list)
         for word in self._counts:
             by_length[len(word)].append(word)
@@ -49,8 +52,10 @@ class Speller:
         return corrected, corrections
 
     def _meant(self, word: Token) -> str | None:
-        typed = word.stem
-        if typed in self._counts or word.function_word or len(typed) < _SHORTEST or not typed.isalpha():
+        if word.stem in self._stems or word.function_word:
+            return None
+        typed = fold(word.text)
+        if len(typed) < _SHORTEST or not typed.isalpha():
             return None
         if not word.unaccented and any(_is_native(pack.rules.looks_native, typed) for pack in language_packs()):
             return None
@@ -61,6 +66,7 @@ class Speller:
             for found, distance, _ in process.extract(
                 typed, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=reach, limit=5
             )
+            if self._counts[found] >= _RAREST
         ]
         return min(near)[2] if near else None
 

@@ -11,6 +11,7 @@ from faqbot.matching.postings import Features, Postings, Scores, from_weights
 _SATURATION = 1.2
 _LENGTH_PENALTY = 0.75
 _TRUST = 0.7
+_DISCOUNT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,10 @@ def build_profiles(units: Sequence[tuple[int, Sequence[str]]], owner_count: int)
     total = sum(sizes.values())
     entries: Mapping[str, list[tuple[int, float]]] = {
         feature: [
-            (row, float(np.log1p(_TRUST / (1 - _TRUST) * (count / sizes[row]) / (by_row.total() / total))))
+            (
+                row,
+                float(np.log1p(_TRUST / (1 - _TRUST) * ((count - _DISCOUNT) / sizes[row]) / (by_row.total() / total))),
+            )
             for row, count in sorted(by_row.items())
         ]
         for feature, by_row in counts.items()

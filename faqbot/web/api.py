@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, Response, current_app, json, jsonify, request
+from flask import Blueprint, Response, json, jsonify, request
 from werkzeug.exceptions import BadRequest, UnprocessableEntity
 
 from faqbot.assistant import Question, reply_language
@@ -24,7 +24,7 @@ def chat() -> Response:
     """Answer a message."""
     try:
         body = request.get_json()
-    except BadRequest as error:
+    except (BadRequest, RecursionError) as error:
         raise BadRequest("the body is not valid JSON") from error
     if not isinstance(body, dict):
         raise BadRequest("the body must be a JSON object")
@@ -60,7 +60,7 @@ def openapi() -> Response:
 @cache
 def _openapi() -> str:
     text = files("faqbot.web").joinpath("openapi.yaml").read_text("utf-8")
-    return json.dumps(read_plain(text), app=current_app._get_current_object())  # type: ignore[attr-defined]
+    return json.dumps(read_plain(text))
 
 
 def _language(value: Any) -> str | None:
@@ -71,6 +71,6 @@ def _language(value: Any) -> str | None:
 
 def _limit() -> int:
     text = request.args.get("limit", "5")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= _MOST_RESULTS):
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= _MOST_RESULTS):
         raise UnprocessableEntity(f"'limit' must be a whole number from 1 to {_MOST_RESULTS}")
     return int(text)

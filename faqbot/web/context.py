@@ -37,5 +37,5 @@ class ContextSigner:
             section = SectionKey(*fields["s"]) if fields["s"] else None
             language = fields["l"] if fields["l"] in LANGUAGES else LANGUAGES[0]
             return Conversation(language, section, bool(fields["c"]))
-        except (BadData, KeyError, TypeError):
+        except (BadData, KeyError, TypeError, UnicodeEncodeError):
             return None

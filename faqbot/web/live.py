@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from faqbot.assistant import Assistant
-from faqbot.errors import FaqbotError, KnowledgeError
-from faqbot.knowledge.loader import stamp
+from faqbot.errors import FaqbotError
+from faqbot.knowledge.files import stamp
 from faqbot.startup import load_assistant
 
 _log = logging.getLogger(__name__)
@@ -52,11 +52,7 @@ class LiveAssistant:
     def _look(self) -> None:
         if self._loader is not None and self._loader.is_alive():
             return
-        try:
-            newest = stamp(self._knowledge)
-        except OSError as error:
-            self.fault = f"the knowledge cannot be looked at: {error}"
-            return
+        newest = stamp(self._knowledge)
         if newest != self._stamp:
             self._stamp = newest
             self._loader = threading.Thread(target=self._load, name="knowledge-loader", daemon=True)
@@ -67,9 +63,6 @@ class LiveAssistant:
             self._assistant = load_assistant(self._knowledge)
             self.fault = None
             _log.info("knowledge loaded, revision %s", self._assistant.knowledge.revision)
-        except KnowledgeError as error:
-            self.fault = str(error)
-            _log.warning("the edited knowledge has faults, the old one stays:\n%s", error)
         except (FaqbotError, OSError) as error:
             self.fault = str(error)
-            _log.warning("the edited knowledge cannot be loaded, the old one stays: %s", error)
+            _log.warning("the edited knowledge is not taken, the old one stays:\n%s", error)

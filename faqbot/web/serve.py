@@ -23,22 +23,27 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
     """
     load_assistant(settings.knowledge)
     settings.signing_key()
-    _refuse_taken(host, port)
+    address = _free_address(host, port)
     announce(f"faqbot answers at http://{_shown(host)}:{port}/ (stop it with Ctrl+C)")
     server = Granian(
-        "faqbot", host, port, interface=Interfaces.WSGI, workers=workers, blocking_threads=_THREADS, websockets=False
+        "faqbot", address, port, interface=Interfaces.WSGI, workers=workers, blocking_threads=_THREADS, websockets=False
     )
     server.serve(target_loader=partial(create_app, settings), wrap_loader=False)
 
 
-def _refuse_taken(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+def _free_address(host: str, port: int) -> str:
+    """Return the host as a number, which the server needs, once it is clear that the port is free."""
     try:
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, _, _, address = min(found, key=lambda each: each[0] != socket.AF_INET)
+        with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
+            probe.bind(address)
     except OSError as error:
         raise SettingsError(f"cannot listen on {host}, port {port}: {error.strerror or error}") from error
+    except UnicodeError as error:
+        raise SettingsError(f"cannot listen on {host}, port {port}: it is no name of a host") from error
+    return str(address[0])
 
 
 def _shown(host: str) -> str:

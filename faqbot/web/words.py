@@ -7,7 +7,7 @@ from faqbot.language.pack import LANGUAGES, LanguagePack, language_pack
 
 def page_language() -> str:
     """Return the language that the address names, else the one that the browser prefers, else the default."""
-    wanted = request.args.get("lang") or request.form.get("lang")
+    wanted = request.args.get("lang")
     if wanted in LANGUAGES:
         return wanted
     return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]

@@ -5,6 +5,7 @@ import re
 from faqbot.language.vi.syllable import is_syllable, place_tone
 
 _FIRST_VOWEL = re.compile(r"[aeiouyw]")
+_TONE_KEYS = "fsrxj"
 _HORNS = (("uo", "ươ"), ("oa", "oă"), ("ua", "ưa"), ("o", "ơ"), ("u", "ư"), ("a", "ă"))
 _CIRCUMFLEX = {"a": "â", "e": "ê", "o": "ô"}
 
@@ -22,20 +23,17 @@ def decode(keys: str) -> str | None:
     if first is None:
         return None
     onset, rest = keys[: first.start()], keys[first.start() :]
-    rest, tone = _take_tone(rest)
+    tones = [char for char in rest if char in _TONE_KEYS]
+    if len(tones) > 1:
+        return None
+    tone = "".join(tones)
+    rest = "".join(char for char in rest if char not in _TONE_KEYS)
     onset, rest = _take_stroke(onset, rest)
     for letters in _marked_vowels(onset, rest):
         toneless = onset + letters
         if (toneless != keys or tone) and is_syllable(toneless, tone):
             return place_tone(toneless, tone)
     return None
-
-
-def _take_tone(rest: str) -> tuple[str, str]:
-    """Past the first vowel none of the five tone letters can be anything else; the last one typed counts."""
-    tones = [char for char in rest if char in "fsrxj"]
-    bare = "".join(char for char in rest if char not in "fsrxj")
-    return bare, tones[-1] if tones else ""
 
 
 def _take_stroke(onset: str, rest: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ _MARKS = {
     "6": (("a", "â"), ("e", "ê"), ("o", "ô")),
     "7": (("uo", "ươ"), ("o", "ơ"), ("u", "ư")),
     "8": (("a", "ă"),),
+    "9": (("d", "đ"),),
 }
 
 
@@ -24,18 +25,14 @@ def decode(keys: str) -> str | None:
     digits = [char for char in keys if char.isdigit()]
     tones = [_TONES[digit] for digit in digits if digit in _TONES]
     tone = tones[-1] if tones else ""
+    readings = [letters]
     for digit in dict.fromkeys(digits):
-        if digit == "9":
-            letters = letters.replace("d", "đ", 1)
-        elif digit in _MARKS:
-            letters = _mark(letters, digit)
-        elif digit not in _TONES:
-            return None
-    return place_tone(letters, tone) if is_syllable(letters, tone) else None
+        if digit not in _TONES:
+            readings = [marked for reading in readings for marked in _marked(reading, digit)]
+    syllables = (place_tone(reading, tone) for reading in readings if is_syllable(reading, tone))
+    return next(syllables, None)
 
 
-def _mark(letters: str, digit: str) -> str:
-    for plain, marked in _MARKS[digit]:
-        if plain in letters:
-            return letters.replace(plain, marked, 1)
-    return letters
+def _marked(letters: str, digit: str) -> list[str]:
+    """All readings of a mark, the likeliest first; none if no letter can take it or the digit is no mark."""
+    return [letters.replace(plain, marked, 1) for plain, marked in _MARKS.get(digit, ()) if plain in letters]

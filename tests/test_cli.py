@@ -1,0 +1,308 @@
+"""The command line, as somebody at a terminal sees it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
+from pathlib import Path
+from shutil import copytree
+from time import monotonic
+
+import pytest
+from click.testing import CliRunner, Result
+
+from faqbot import __version__
+from faqbot.cli import main
+from tests.conftest import DATA
+
+LIBRARY = ["--knowledge", str(DATA / "library")]
+LONGEST_START = 30.0
+"""Seconds."""
+
+
+def faqbot(*arguments: str, **options: str | bytes) -> Result:
+    """Run a command; whatever goes wrong, it ends with a status and no traceback."""
+    result = CliRunner().invoke(main, arguments, **options)  # type: ignore[arg-type]
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def write(file: Path, *lines: object) -> str:
+    """Write a questions file and return its path."""
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), "utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize("command", [None, *main.commands])
+def test_every_command_has_help_with_an_example(command: str | None) -> None:
+    result = faqbot(*([command] if command else []), "--help")
+    assert result.exit_code == 0
+    assert f"Example: faqbot {command or 'ask'}" in " ".join(result.stdout.split())
+
+
+def test_the_version_is_shown() -> None:
+    assert faqbot("--version").stdout.strip().endswith(__version__)
+
+
+def test_a_question_is_answered() -> None:
+    result = faqbot("ask", "chủ nhật có mở cửa không", *LIBRARY)
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "Chủ nhật thư viện nghỉ.")
+
+
+def test_the_reply_can_be_had_in_the_other_language() -> None:
+    result = faqbot("ask", "chủ nhật có mở cửa không", "--lang", "en", *LIBRARY)
+    assert "It is closed on Sundays." in result.stdout
+
+
+def test_an_unknown_language_is_refused() -> None:
+    assert faqbot("ask", "hello", "--lang", "fr", *LIBRARY).exit_code == 2
+
+
+def test_its_own_knowledge_answers_by_default() -> None:
+    reply = json.loads(faqbot("ask", "KVM cần bao nhiêu RAM?", "--json").stdout)
+    assert (reply["kind"], reply["section"]["id"]) == ("answer", "requirements")
+
+
+def test_the_environment_names_the_knowledge_unless_an_option_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAQBOT_KNOWLEDGE", str(tmp_path / "nowhere"))
+    assert faqbot("ask", "hello", *LIBRARY).exit_code == 0
+    assert faqbot("ask", "hello").exit_code == 1
+
+
+def test_an_explanation_follows_the_reply() -> None:
+    result = faqbot("ask", "how much is the finne", "--explain", *LIBRARY)
+    assert "corrected   finne → fine" in result.stdout
+
+
+def test_json_stays_json_when_it_is_explained() -> None:
+    result = faqbot("ask", "how much is the fine", "--json", "--explain", *LIBRARY)
+    assert json.loads(result.stdout)["section"]["id"] == "fines"
+
+
+@pytest.mark.parametrize(("text", "said"), [("", "is empty"), (" ", "is empty"), ("x" * 2001, "2,001 characters")])
+def test_a_question_that_cannot_be_asked_is_an_error_of_one_line(text: str, said: str) -> None:
+    result = faqbot("ask", text, *LIBRARY)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert result.stderr.startswith("Error: the message ")
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize("text", ["🎉", "\0", "\udce9", "[/b]", "--", "<script>"])
+def test_odd_questions_get_a_reply(text: str) -> None:
+    result = faqbot("ask", "--explain", *LIBRARY, "--", text)
+    assert (result.exit_code, "unfamiliar" in result.stdout) == (0, True)
+
+
+def test_without_a_question_it_talks_until_the_input_ends() -> None:
+    result = faqbot("ask", *LIBRARY, input="are you open on Sunday\n\ntell me more\n")
+    assert (result.exit_code, result.stdout.count("Opening hours")) == (0, 2)
+    assert result.stderr == "the message is empty; type a question\n"
+
+
+def test_a_talk_can_be_explained() -> None:
+    result = faqbot("ask", "--explain", "--json", *LIBRARY, input="xin chào\n")
+    assert "language    vi" in result.output
+
+
+def test_input_that_is_not_utf_8_is_no_traceback() -> None:
+    assert "Hello!" in faqbot("ask", *LIBRARY, input=b"caf\xe9\nhello\n").stdout
+
+
+def test_knowledge_without_a_fault_passes_the_check(library_folder: Path) -> None:
+    result = faqbot("check", str(library_folder))
+    assert result.exit_code == 0
+    assert "1 document(s), 4 sections," in result.stdout
+    assert "2 topics not covered, 2 concepts, " in result.stdout
+
+
+@pytest.mark.parametrize(("strict", "status"), [([], 0), (["--strict"], 1)])
+def test_a_weak_spot_fails_only_a_strict_check(library_folder: Path, strict: list[str], status: int) -> None:
+    (library_folder / "stray.yaml").write_text("x: 1\n", "utf-8")
+    result = faqbot("check", str(library_folder), *strict)
+    assert result.exit_code == status
+    assert f"{library_folder / 'stray.yaml'}: warning: is not used" in result.stdout
+
+
+def test_its_own_knowledge_passes_the_check() -> None:
+    result = faqbot("check")
+    assert (result.exit_code, "1 document(s), 15 sections," in result.stdout) == (0, True)
+
+
+def test_every_fault_is_shown_on_a_line_of_its_own(library_folder: Path) -> None:
+    (library_folder / "glossary.yaml").write_text("book: [\n", "utf-8")
+    (library_folder / "guide" / "questions.yaml").write_text("cellar: {}\nattic: {}\n", "utf-8")
+    result = faqbot("check", str(library_folder))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("The knowledge cannot be used:\n")
+    assert result.stderr.count(": error: ") == 3
+
+
+@pytest.mark.parametrize("name", ["nowhere", "x" * 300, "loop"])
+@pytest.mark.parametrize("command", [["check"], ["serve", "--knowledge"]])
+def test_knowledge_that_cannot_be_found_is_no_traceback(tmp_path: Path, command: list[str], name: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    result = faqbot(*command, str(tmp_path / name))
+    assert (result.exit_code, name in result.stderr) == (1, True)
+
+
+def test_a_folder_whose_name_is_not_utf_8_can_be_used(tmp_path: Path) -> None:
+    folder = copytree(DATA / "library", tmp_path / os.fsdecode(b"caf\xe9"))
+    assert "Hello!" in faqbot("ask", "hello", "--knowledge", str(folder)).stdout
+
+
+def test_an_evaluation_is_a_table(tmp_path: Path) -> None:
+    file = write(
+        tmp_path / "q.jsonl", {"q": "are you open on Sunday", "lang": "en", "style": "plain", "expect": ["hours"]}
+    )
+    result = faqbot("eval", file, *LIBRARY)
+    assert result.exit_code == 0
+    assert "│ plain │ en   │ 1 " in result.stdout
+
+
+def test_an_evaluation_is_json_if_asked_to(tmp_path: Path) -> None:
+    file = write(tmp_path / "q.jsonl", {"q": "có máy in không", "lang": "vi", "expect": []})
+    result = faqbot("eval", file, "--json", *LIBRARY)
+    assert json.loads(result.stdout)["all"]["unanswerable_declined"] == 1.0
+
+
+def test_misses_are_shown_beside_the_figures(tmp_path: Path) -> None:
+    file = write(tmp_path / "q.jsonl", {"q": "are you open on Sunday", "lang": "en", "expect": ["fines"]})
+    result = faqbot("eval", file, "--json", "--misses", "1", *LIBRARY)
+    assert json.loads(result.stdout)["all"]["wrong"] == 1.0
+    assert "wanted fines" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'{"q": "x", "lang": "en", "expect": []}\n\n[]\n', ":3: an object is needed"),
+        (b"", "there is no question in it"),
+        (b"\xff\n", "cannot be read"),
+    ],
+)
+def test_a_bad_questions_file_stops_the_evaluation(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "q.jsonl").write_bytes(content)
+    result = faqbot("eval", str(tmp_path / "q.jsonl"), *LIBRARY)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert said in result.stderr
+
+
+def test_a_questions_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_bytes(b'\xef\xbb\xbf{"q": "x", "lang": "en", "expect": []}\n')
+    assert faqbot("eval", str(tmp_path / "q.jsonl"), *LIBRARY).exit_code == 0
+
+
+@pytest.mark.parametrize("command", [["eval"], ["calibrate", "--questions"]])
+def test_a_questions_file_that_is_not_there_is_an_error(tmp_path: Path, command: list[str]) -> None:
+    result = faqbot(*command, str(tmp_path / "nowhere.jsonl"), *LIBRARY)
+    assert result.exit_code == 1
+    assert "nowhere.jsonl cannot be read" in result.stderr
+
+
+def test_calibration_writes_a_file_that_is_used(library_folder: Path) -> None:
+    result = faqbot("calibrate", "--knowledge", str(library_folder))
+    assert result.stdout == f"wrote {library_folder / 'calibration.yaml'}\n"
+    assert faqbot("check", str(library_folder)).exit_code == 0
+
+
+def test_labelled_questions_take_part_in_the_calibration(library_folder: Path, tmp_path: Path) -> None:
+    knowledge = ["--knowledge", str(library_folder)]
+    faqbot("calibrate", *knowledge)
+    alone = (library_folder / "calibration.yaml").read_text("utf-8")
+    cases = [
+        {"q": "is it open", "lang": "en", "expect": ["hours", "cellar"]},
+        {"q": "pizza", "lang": "en", "expect": []},
+    ]
+    faqbot("calibrate", *knowledge, "--questions", write(tmp_path / "q.jsonl", *cases))
+    assert (library_folder / "calibration.yaml").read_text("utf-8") != alone
+
+
+def test_knowledge_without_questions_cannot_be_calibrated(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text("# Bakery\n\n## Bread\n\nThe bakery sells bread.\n", "utf-8")
+    result = faqbot("calibrate", "--knowledge", str(tmp_path / "note.md"))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "question" in result.stderr
+
+
+@pytest.mark.parametrize("option", [["--port", "0"], ["--port", "65536"], ["--port", "x"], ["--workers", "0"]])
+def test_a_server_with_bad_options_does_not_start(option: list[str]) -> None:
+    assert faqbot("serve", *option, *LIBRARY).exit_code == 2
+
+
+def test_a_server_does_not_start_on_a_taken_port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAQBOT_DATA", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = faqbot("serve", "--port", str(taken.getsockname()[1]), *LIBRARY)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: cannot listen on 127.0.0.1, port ")
+
+
+def test_a_server_with_a_short_key_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAQBOT_SECRET_KEY", "short")
+    assert "FAQBOT_SECRET_KEY is too short" in faqbot("serve", *LIBRARY).stderr
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(host: str, port: int, data: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Run a server of its own process until the block ends."""
+    command = [
+        sys.executable,
+        "-c",
+        "from faqbot.cli import main; main()",
+        "serve",
+        "--host",
+        host,
+        "--port",
+        str(port),
+    ]
+    environ = {**os.environ, "FAQBOT_DATA": str(data), "PYTHONUTF8": "1"}
+    with subprocess.Popen(
+        [*command, *LIBRARY], env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as server:
+        try:
+            wait_for(port, server)
+            yield server
+        finally:
+            server.kill()
+
+
+def wait_for(port: int, server: "subprocess.Popen[str]") -> None:
+    """Return as soon as the port answers; fail if the server ends or takes too long."""
+    deadline = monotonic() + LONGEST_START
+    while server.poll() is None and monotonic() < deadline:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(0.05)
+    server.kill()
+    pytest.fail(f"the server did not start:\n{server.communicate()[0]}")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_server_answers_until_it_is_stopped(tmp_path: Path, host: str) -> None:
+    port = free_port()
+    with served(host, port, tmp_path) as server:
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request(
+            "POST", "/api/chat", '{"message": "how long can I keep a book"}', {"Content-Type": "application/json"}
+        )
+        reply = json.load(connection.getresponse())
+        connection.close()
+        server.terminate()
+        log, _ = server.communicate(timeout=20)
+    assert reply["passage"] == "The loan period is 14 days."
+    assert f"faqbot answers at http://{host}:{port}/" in log
+    assert (server.returncode, "Traceback" in log) == (0, False)

@@ -1,0 +1,113 @@
+"""What the operator sets: read from the environment, checked once, secrets kept to their owner."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from faqbot.errors import SettingsError
+from faqbot.knowledge.loader import shipped_knowledge
+from faqbot.settings import Settings
+
+SECRET = "correct horse battery"
+
+
+def test_without_any_variable_everything_has_a_default() -> None:
+    settings = Settings.from_environ({})
+    assert (settings.knowledge, settings.secret_key) == (shipped_knowledge(), None)
+    assert settings.data.name == "faqbot"
+
+
+@pytest.mark.parametrize(
+    "name", ["FAQBOT_KNOWLEDGE", "FAQBOT_DATA", "FAQBOT_SECRET_KEY", "FAQBOT_SECRET_KEY_FILE", "FAQBOT_OTHER"]
+)
+def test_an_empty_variable_counts_as_missing(name: str) -> None:
+    assert Settings.from_environ({name: ""}) == Settings()
+
+
+def test_each_variable_is_read() -> None:
+    environ = {"FAQBOT_KNOWLEDGE": "docs", "FAQBOT_DATA": "/var/faqbot", "FAQBOT_SECRET_KEY": SECRET, "OTHER": "x"}
+    settings = Settings.from_environ(environ)
+    assert settings == Settings(Path("docs"), Path("/var/faqbot"), SECRET)
+
+
+def test_the_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(f"  {SECRET}\n", "utf-8")
+    assert Settings.from_environ({"FAQBOT_SECRET_KEY_FILE": str(tmp_path / "key")}).signing_key() == SECRET
+
+
+def test_the_file_comes_before_the_variable(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(SECRET, "utf-8")
+    environ = {"FAQBOT_SECRET_KEY": "another secret of mine", "FAQBOT_SECRET_KEY_FILE": str(tmp_path / "key")}
+    assert Settings.from_environ(environ).secret_key == SECRET
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe secret secret secret"])
+def test_a_secret_file_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "key"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(SettingsError, match=r"^FAQBOT_SECRET_KEY_FILE: .*key cannot be read"):
+        Settings.from_environ({"FAQBOT_SECRET_KEY_FILE": str(file)})
+
+
+@pytest.mark.parametrize("key", ["x", "x" * 15, "đủ dài chưa nhỉ"])
+def test_a_short_secret_is_refused_without_being_shown(key: str) -> None:
+    with pytest.raises(SettingsError, match="FAQBOT_SECRET_KEY is too short: at least 16 characters") as caught:
+        Settings.from_environ({"FAQBOT_SECRET_KEY": key})
+    assert len(key) == 1 or key not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", ["", "\n", "short\n"])
+def test_a_secret_file_with_too_little_in_it_is_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "key").write_text(content, "utf-8")
+    with pytest.raises(SettingsError, match="too short"):
+        Settings.from_environ({"FAQBOT_SECRET_KEY_FILE": str(tmp_path / "key")})
+
+
+def test_a_secret_of_sixteen_characters_is_long_enough() -> None:
+    assert Settings.from_environ({"FAQBOT_SECRET_KEY": "x" * 16}).signing_key() == "x" * 16
+
+
+def test_the_secret_is_not_shown() -> None:
+    assert SECRET not in f"{Settings(secret_key=SECRET)!r} {Settings(secret_key=SECRET)}"
+
+
+def test_a_key_is_made_once_and_kept(tmp_path: Path) -> None:
+    first = Settings(data=tmp_path / "new" / "folder").signing_key()
+    assert len(first) >= 32
+    assert Settings(data=tmp_path / "new" / "folder").signing_key() == first
+
+
+def test_every_data_folder_has_its_own_key(tmp_path: Path) -> None:
+    assert Settings(data=tmp_path / "one").signing_key() != Settings(data=tmp_path / "two").signing_key()
+
+
+def test_the_kept_key_is_its_owners_alone(tmp_path: Path) -> None:
+    Settings(data=tmp_path).signing_key()
+    assert [(file.name, file.stat().st_mode & 0o777) for file in tmp_path.iterdir()] == [("secret-key", 0o600)]
+
+
+def test_a_given_key_is_not_kept(tmp_path: Path) -> None:
+    assert Settings(data=tmp_path, secret_key=SECRET).signing_key() == SECRET
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_workers_that_start_at_once_share_one_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: Settings(data=tmp_path).signing_key(), range(32)))
+    assert len(keys) == 1
+
+
+def test_a_data_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(SettingsError, match=r"no secret key can be kept in .*; set FAQBOT_DATA"):
+            Settings(data=folder).signing_key()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"\n", b"short"])
+def test_a_kept_key_that_is_damaged_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "secret-key").write_bytes(content)
+    with pytest.raises(SettingsError, match="secret-key"):
+        Settings(data=tmp_path).signing_key()

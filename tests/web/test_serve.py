@@ -1,0 +1,61 @@
+"""What stands between the settings and a server that listens."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from faqbot.errors import KnowledgeError, SettingsError
+from faqbot.settings import Settings
+from faqbot.web.serve import run
+from tests.conftest import DATA
+
+
+class Announced(Exception):
+    """Stops a server that is about to start."""
+
+
+def stop(address: str) -> None:
+    raise Announced(address)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(knowledge=DATA / "library", data=tmp_path)
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port on which somebody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_taken_port_is_refused_before_anything_is_announced(settings: Settings, taken: int) -> None:
+    with pytest.raises(SettingsError, match=rf"cannot listen on 127\.0\.0\.1, port {taken}: Address already in use"):
+        run(settings, host="127.0.0.1", port=taken, workers=1, announce=stop)
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1", "máy..chủ", "::g"])
+def test_an_address_that_is_not_ours_is_refused(settings: Settings, host: str) -> None:
+    with pytest.raises(SettingsError, match="cannot listen on"):
+        run(settings, host=host, port=0, workers=1, announce=stop)
+
+
+@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "http://127.0.0.1:0/"), ("::1", r"http://\[::1\]:0/")])
+def test_the_address_is_announced_as_a_browser_takes_it(settings: Settings, host: str, shown: str) -> None:
+    with pytest.raises(Announced, match=f"^faqbot answers at {shown} "):
+        run(settings, host=host, port=0, workers=1, announce=stop)
+
+
+def test_faulty_knowledge_is_refused_before_anything_listens(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="no such file"):
+        run(Settings(knowledge=tmp_path / "no", data=tmp_path), host="127.0.0.1", port=0, workers=1, announce=stop)
+
+
+def test_without_a_key_nothing_listens(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    settings = Settings(knowledge=DATA / "library", data=tmp_path / "file")
+    with pytest.raises(SettingsError, match="no secret key"):
+        run(settings, host="127.0.0.1", port=0, workers=1, announce=stop)
