@@ -140,7 +140,8 @@ class _BodyReader:
 
 def _is_label(children: Sequence[Token], text: str) -> bool:
     """Tell whether an item only names what is nested in it: it is short, ends in a colon, or is bold throughout."""
-    bold = children[0].type == "strong_open" and children[-1].type == "strong_close"
+    kinds = [child.type for child in children if child.type != "text" or child.content]
+    bold = kinds[0] == "strong_open" and kinds[-1] == "strong_close"
     return bold or text.endswith(":") or len(text.split()) <= _LONGEST_LABEL
 
 
