@@ -8,9 +8,7 @@ from faqbot.language.phrases import PhraseTable
 from faqbot.language.token import Token
 
 LANES = ("word", "pair", "accented", "concept")
-"""Words without diacritics; neighbouring two of them; words and pairs with diacritics; runs of letters; glossary."""
-
-_RUN_LENGTHS = (3, 4)
+"""Words without diacritics; neighbouring two of them; words and pairs with diacritics; concepts of the glossary."""
 
 
 class LaneReader:
@@ -42,9 +40,3 @@ class LaneReader:
 def pairs(row: Sequence[str]) -> list[str]:
     """Return each two neighbouring words, joined by a space."""
     return [f"{left} {right}" for left, right in pairwise(row)]
-
-
-def runs(stems: Sequence[str]) -> list[str]:
-    """Return every run of three and of four characters, with a space at both ends and between words."""
-    text = f" {' '.join(stems)} "
-    return [text[at : at + length] for length in _RUN_LENGTHS for at in range(len(text) - length + 1)]
