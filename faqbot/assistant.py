@@ -9,16 +9,20 @@ from faqbot.knowledge.model import KnowledgeBase, Section, SectionKey, SmallTalk
 from faqbot.language.clean import clean
 from faqbot.language.pack import LANGUAGES, language_pack, language_packs
 from faqbot.language.phrases import PhraseTable
+from faqbot.language.segments import segments
 from faqbot.language.token import Token
 from faqbot.language.utterance import Utterance
 from faqbot.matching.calibration import DEFAULT, Calibration
 from faqbot.matching.index import build_index
 from faqbot.matching.matcher import Match, Matcher, Ranking
 from faqbot.matching.passage import choose_passage
-from faqbot.reply import Conversation, Reply, Suggestion, answer, clarify, decline, small_talk, suggestions
+from faqbot.reply import Conversation, Found, Reply, Suggestion, answer, clarify, decline, small_talk, suggestions
 
 LONGEST_MESSAGE = 2_000
 """In characters, after trimming."""
+MOST_ANSWERS = 3
+"""To one message."""
+_PARTS_OF_A_LONG_MESSAGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,16 @@ class Assistant:
             return decline(language_pack(language).say("decline_unclear"), language, conversation, confidence=1.0)
         before = self._section_before(conversation)
         if before is not None and self._more.is_whole(utterance.tokens) is not None:
-            return answer(before, None, language, confidence=1.0, related=self._related(before))
+            return answer([Found(before, None, 1.0)], language, related=self._related(before))
         ranking = self.matcher.rank(self._without_follow_up(utterance) if before else utterance)
-        return self._reply(decide(ranking, self._thresholds), ranking, language, conversation)
+        decision = decide(ranking, self._thresholds)
+        answers = self._answers(ranking, decision)
+        if answers:
+            found = [self._found(each, language) for each in answers]
+            return answer(found, language, related=self._related(found[0].section))
+        if decision.kind is Kind.CLARIFY and not (conversation and conversation.clarified):
+            return clarify(decision.matches, language, conversation)
+        return self._decline(decision, ranking, language, conversation)
 
     def read(self, text: str) -> Utterance:
         """Understand a message.
@@ -89,18 +100,29 @@ class Assistant:
         passage = choose_passage(ranking.evidence, section, code, self.matcher.index)
         return passage.text if passage else None
 
-    def _reply(self, decision: Decision, ranking: Ranking, language: str, conversation: Conversation | None) -> Reply:
-        match decision.kind:
-            case Kind.ANSWER:
-                found = decision.matches[0]
-                code, _ = found.section.text_in(language)
-                passage = choose_passage(ranking.evidence, found.section, code, self.matcher.index)
-                related = self._related(found.section)
-                return answer(found.section, passage, language, confidence=found.confidence, related=related)
-            case Kind.CLARIFY if not (conversation and conversation.clarified):
-                return clarify(decision.matches, language, conversation)
-            case _:
-                return self._decline(decision, ranking, language, conversation)
+    def _answers(self, ranking: Ranking, decision: Decision) -> list[Ranking]:
+        """Return a ranking for each section to answer with: of the message, or of the parts of it that are clear.
+
+        A message is one question, unless two of its parts ask for different sections, each surely enough. A long message
+        that is not clear as a whole is answered by the part that is.
+        """
+        parts = [] if ranking.exact else segments(ranking.utterance.text)
+        clear: dict[SectionKey, Ranking] = {}
+        if len(parts) > 1:
+            for part in parts:
+                ranked = self.matcher.rank(self.matcher.index.reader.read(part.text))
+                best = ranked.matches[0]
+                if part.asks and best.confidence >= self._thresholds.answer:
+                    clear.setdefault(best.section.key, ranked)
+        if len(clear) > 1 or (decision.kind is not Kind.ANSWER and len(parts) >= _PARTS_OF_A_LONG_MESSAGE):
+            return list(clear.values())[:MOST_ANSWERS]
+        return [ranking] if decision.kind is Kind.ANSWER else []
+
+    def _found(self, ranking: Ranking, language: str) -> Found:
+        best = ranking.matches[0]
+        code, _ = best.section.text_in(language)
+        passage = choose_passage(ranking.evidence, best.section, code, self.matcher.index)
+        return Found(best.section, passage, best.confidence)
 
     def _decline(self, decision: Decision, ranking: Ranking, language: str, conversation: Conversation | None) -> Reply:
         topic = decision.topic

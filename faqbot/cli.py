@@ -132,8 +132,10 @@ def evaluate(file: Path, knowledge: Path | None, as_json: bool, misses: int) -> 
 
 @main.command()
 @_KNOWLEDGE
-@click.option("--questions", type=click.Path(path_type=Path), help="Labelled questions that the knowledge lacks.")
-def calibrate(knowledge: Path | None, questions: Path | None) -> None:
+@click.option(
+    "--questions", multiple=True, type=click.Path(path_type=Path), help="Labelled questions that the knowledge lacks."
+)
+def calibrate(knowledge: Path | None, questions: tuple[Path, ...]) -> None:
     """Fit the weights and thresholds to a knowledge folder; writes calibration.yaml into it.
 
     Example: faqbot calibrate --knowledge docs/ --questions labelled.jsonl
@@ -147,7 +149,7 @@ def calibrate(knowledge: Path | None, questions: Path | None) -> None:
     place = _settings(knowledge).knowledge
     base = load(place)
     index = build_index(base)
-    cases = read_cases(_read(questions), str(questions)) if questions else []
+    cases = [case for file in questions for case in read_cases(_read(file), str(file))]
     by_id = {section.key.section: str(section.key) for section in base.sections}
     held_out = [example(case.text, [by_id[each] for each in case.expected if each in by_id], index) for case in cases]
     examples = list(cross_validate(base))

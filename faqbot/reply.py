@@ -62,25 +62,49 @@ class Reply:
         return "\n".join(lines[: len(lines) - len(self.suggestions)])
 
 
-def answer(
-    section: Section, passage: Passage | None, language: str, *, confidence: float, related: Sequence[Section] = ()
-) -> Reply:
-    """Answer with a section: the passage first, then the whole text."""
-    code, text = section.text_in(language)
-    notice = "" if code == language else _other_language(language_pack(language), code)
-    parts = [notice, passage.text if passage else "", f"{text.title}\n{text.text}"]
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A section that answers."""
+
+    section: Section
+    passage: Passage | None
+    """The sentence or list item of it that answers; None when the whole section does."""
+    confidence: float
+    """0 to 1."""
+
+
+def answer(found: Sequence[Found], language: str, *, related: Sequence[Section] = ()) -> Reply:
+    """Answer with a section, or with several if the message asked several things; each with its passage first."""
+    first = found[0]
+    blocks = [_block(each, language) for each in found]
+    others = [Suggestion(each.section.key, _title(each.section, language), each.confidence) for each in found[1:]]
+    named = {each.section.key for each in found}
+    more = [Suggestion(each.key, _title(each, language), 0.0) for each in related if each.key not in named]
     return Reply(
         Kind.ANSWER,
         language,
-        "\n\n".join(part for part in parts if part),
-        _paragraph(notice) + f"<h3>{html.escape(text.title)}</h3>{section_html(text, passage)}",
-        confidence,
-        Conversation(language, section.key),
-        section.key,
-        text.title,
-        passage.text if passage else None,
-        tuple(Suggestion(each.key, each.text_in(language)[1].title, 0.0) for each in related),
+        "\n\n".join(text for text, _ in blocks),
+        "".join(markup for _, markup in blocks),
+        first.confidence,
+        Conversation(language, first.section.key),
+        first.section.key,
+        _title(first.section, language),
+        first.passage.text if first.passage else None,
+        (*others, *more),
     )
+
+
+def _block(found: Found, language: str) -> tuple[str, str]:
+    """Return a section as plain text and as HTML, with a notice if it is not in the language."""
+    code, text = found.section.text_in(language)
+    notice = "" if code == language else _other_language(language_pack(language), code)
+    parts = [notice, found.passage.text if found.passage else "", f"{text.title}\n{text.text}"]
+    markup = f"{_paragraph(notice)}<h3>{html.escape(text.title)}</h3>{section_html(text, found.passage)}"
+    return "\n\n".join(part for part in parts if part), markup
+
+
+def _title(section: Section, language: str) -> str:
+    return section.text_in(language)[1].title
 
 
 def clarify(matches: Sequence[Match], language: str, conversation: Conversation | None) -> Reply:
@@ -113,9 +137,7 @@ def small_talk(words: str, language: str, conversation: Conversation | None) -> 
 
 def suggestions(matches: Sequence[Match], language: str) -> tuple[Suggestion, ...]:
     """Offer sections in a language."""
-    return tuple(
-        Suggestion(match.section.key, match.section.text_in(language)[1].title, match.confidence) for match in matches
-    )
+    return tuple(Suggestion(match.section.key, _title(match.section, language), match.confidence) for match in matches)
 
 
 def section_html(text: SectionText, passage: Passage | None = None) -> str:

@@ -82,9 +82,8 @@ def explain(assistant: Assistant, text: str, *, apart: bool = False) -> None:
     best = ranking.matches[0]
     said = explanation(assistant, ranking, best)
     console.print(f"\n[bold]words[/]       {escape(' '.join(said['words']))}")
-    for name, changes in (("read as", said["changes"]), ("corrected", said["corrections"])):
-        for before, after in changes:
-            console.print(f"[bold]{name:<11}[/] {escape(before)} → {escape(after)}")
+    for before, after in said["changes"]:
+        console.print(f"[bold]read as[/]     {escape(before)} → {escape(after)}")
     console.print(f"[bold]concepts[/]    {escape(', '.join(said['concepts']) or '-')}")
     console.print(f"[bold]unfamiliar[/]  {escape(', '.join(said['unfamiliar']) or '-')}")
     console.print(f"[bold]language[/]    {ranking.utterance.language or '-'}")

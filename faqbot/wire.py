@@ -72,9 +72,8 @@ def explanation(assistant: Assistant, ranking: Ranking, match: Match) -> dict[st
     row = evidence.owners[assistant.matcher.index.rows[str(match.section.key)]]
     weights = assistant.matcher.weights.owner
     return {
-        "words": [token.text for token in evidence.tokens],
+        "words": [token.text for token in ranking.utterance.tokens],
         "changes": [list(change) for change in ranking.utterance.changes],
-        "corrections": [[correction.typed, correction.meant] for correction in evidence.corrections],
         "concepts": list(evidence.concepts),
         "unfamiliar": list(evidence.unfamiliar),
         "exact": ranking.exact,

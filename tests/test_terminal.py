@@ -122,7 +122,7 @@ def test_ctrl_c_ends_a_talk(library: Assistant, said: Read, monkeypatch: pytest.
 def test_an_explanation_shows_how_the_message_was_read(library: Assistant, said: Read) -> None:
     terminal.explain(library, "how much is the finne")
     text = said()
-    assert "corrected   finne → fine" in text
+    assert "read as     finne → fine" in text
     assert "language    en" in text
 
 

@@ -67,7 +67,7 @@ def test_a_search_result_is_explained_if_asked_to(library: Assistant) -> None:
 def test_an_explanation_says_what_was_read(library: Assistant) -> None:
     ranking = library.search("how much is the finne for a zzyzx")
     said = explanation(library, ranking, ranking.matches[0])
-    assert ["finne", "fine"] in said["corrections"]
+    assert ["finne", "fine"] in said["changes"]
     assert "zzyzx" in said["unfamiliar"]
     assert said["exact"] is False
 

@@ -1,6 +1,7 @@
 """Tell which language a short message is in."""
 
 from collections.abc import Sequence
+from math import fsum
 
 from faqbot.language.fold import fold
 from faqbot.language.lexicon import Lexicon
@@ -17,7 +18,7 @@ def detect(row: Sequence[str], lexicon: Lexicon) -> str | None:
     Letters that one language alone has weigh most, then its function words and shorthand, then how the knowledge
     uses a word, then a word's mere shape. Technical words that both languages use speak for neither.
     """
-    scores = {pack.code: sum(_evidence(word, pack, lexicon) for word in row) for pack in language_packs()}
+    scores = {pack.code: fsum(_evidence(word, pack, lexicon) for word in row) for pack in language_packs()}
     best, second = sorted(scores.values(), reverse=True)[:2]
     return max(scores, key=lambda code: scores[code]) if best > second else None
 

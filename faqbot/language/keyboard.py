@@ -1,6 +1,7 @@
 """Undo what a keyboard did to a message: input-method keys that came through raw, and missing spaces."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from faqbot.language.fold import fold
 from faqbot.language.lexicon import Lexicon
@@ -8,7 +9,6 @@ from faqbot.language.pack import language_packs
 
 _RAW_WORDS_TO_BELIEVE = 2
 _SHORTEST_JOINED = 5
-_SHORTEST_WORD = 4
 
 
 def decode(row: Sequence[str], lexicon: Lexicon) -> list[str]:
@@ -53,15 +53,15 @@ def _is_shorthand(word: str) -> bool:
 
 
 def split_joined(word: str, lexicon: Lexicon) -> list[str]:
-    """Split an unknown word that known words make, such as ``maychu``; else return it alone.
+    """Split an unknown word that known words make which stand side by side, such as ``maychu``; else return it alone.
 
-    It may be two or three syllables that a language's rules recognise, or two words of four letters or more. The split
-    with the fewest parts wins, then the one whose shortest part is longest.
+    Two or three words may be joined. The split with the fewest parts wins, then the most frequent, then the first by
+    alphabet.
     """
     if len(word) < _SHORTEST_JOINED or fold(word) in lexicon.counts or not word.isalpha():
         return [word]
-    splits = [parts for parts in _splits(word, lexicon, 3) if _believable(parts)]
-    return min(splits, key=lambda parts: (len(parts), -min(map(len, parts)))) if splits else [word]
+    splits = [parts for parts in _splits(word, lexicon, 3) if len(parts) > 1]
+    return min(splits, key=lambda parts: (len(parts), -_frequency(parts, lexicon), parts)) if splits else [word]
 
 
 def _splits(word: str, lexicon: Lexicon, most: int) -> Iterator[list[str]]:
@@ -72,15 +72,13 @@ def _splits(word: str, lexicon: Lexicon, most: int) -> Iterator[list[str]]:
     for at in range(2, len(word) - 1):
         if _is_known(word[:at], lexicon):
             for rest in _splits(word[at:], lexicon, most - 1):
-                yield [word[:at], *rest]
+                if lexicon.together(fold(word[:at]), fold(rest[0])):
+                    yield [word[:at], *rest]
 
 
 def _is_known(part: str, lexicon: Lexicon) -> bool:
     return part in lexicon.written or (part.isascii() and fold(part) in lexicon.counts)
 
 
-def _believable(parts: Sequence[str]) -> bool:
-    if len(parts) == 2 and min(map(len, parts)) >= _SHORTEST_WORD:
-        return True
-    shapes = [pack.rules.looks_native for pack in language_packs() if pack.rules.looks_native is not None]
-    return any(all(shape(fold(part)) for part in parts) for shape in shapes)
+def _frequency(parts: Sequence[str], lexicon: Lexicon) -> int:
+    return min(lexicon.together(fold(first), fold(second)) for first, second in pairwise(parts))

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from faqbot.language.clean import clean
 from faqbot.language.fold import fold
@@ -18,6 +19,16 @@ class Lexicon:
     """Words as they are written, in lower case."""
     counts: dict[str, dict[str, int]]
     """How often each folded word stands in the texts of each language."""
+    pairs: dict[tuple[str, str], int] = field(default_factory=dict)
+    """How often two folded words stand side by side."""
+
+    def count(self, folded: str) -> int:
+        """Return how often the word stands in all texts."""
+        return sum(self.counts.get(folded, {}).values())
+
+    def together(self, first: str, second: str) -> int:
+        """Return how often the second folded word follows the first."""
+        return self.pairs.get((first, second), 0)
 
     def share(self, folded: str, language: str) -> float | None:
         """Return how much of the word's use is in that language, 0 to 1, or None for an unknown word."""
@@ -33,10 +44,14 @@ EMPTY = Lexicon(frozenset(), {})
 
 def build_lexicon(texts: Iterable[tuple[str, str]]) -> Lexicon:
     """Count the words of (language, text) pairs."""
-    counts: Counter[tuple[str, str]] = Counter()
+    written: set[str] = set()
+    counts: dict[str, dict[str, int]] = {}
+    pairs: Counter[tuple[str, str]] = Counter()
     for language, text in texts:
-        counts.update((language, word) for word in words(clean(text)))
-    folded: dict[str, dict[str, int]] = {}
-    for (language, word), count in counts.items():
-        folded.setdefault(fold(word), dict.fromkeys(LANGUAGES, 0))[language] += count
-    return Lexicon(frozenset(word for _, word in counts), folded)
+        row = words(clean(text))
+        folded = [fold(word) for word in row]
+        written.update(row)
+        pairs.update(pairwise(folded))
+        for word in folded:
+            counts.setdefault(word, dict.fromkeys(LANGUAGES, 0))[language] += 1
+    return Lexicon(frozenset(written), counts, dict(pairs))

@@ -47,6 +47,10 @@ class LanguagePack:
     """Chat shorthand, and what it stands for."""
     follow_up: tuple[str, ...]
     """Phrases by which a message carries on from the reply before it."""
+    joiners: tuple[str, ...]
+    """Words that join a second question to a first."""
+    question_words: tuple[str, ...]
+    """Phrases by which a sentence shows that it asks."""
     more: tuple[str, ...]
     """Whole messages that ask for more of the same."""
     messages: Mapping[str, str]
@@ -76,6 +80,8 @@ def language_pack(code: str) -> LanguagePack:
         fillers=tuple(words["fillers"]),
         shorthand=words["shorthand"],
         follow_up=tuple(words["follow_up"]),
+        joiners=tuple(words["joiners"]),
+        question_words=tuple(words["question_words"]),
         more=tuple(words["more"]),
         messages=read_plain(folder.joinpath("messages.yaml").read_text("utf-8")),
     )

@@ -10,6 +10,7 @@ from faqbot.language.keyboard import decode, split_joined
 from faqbot.language.lexicon import EMPTY, Lexicon
 from faqbot.language.pack import language_pack, language_packs
 from faqbot.language.phrases import PhraseTable
+from faqbot.language.spelling import Speller
 from faqbot.language.token import Token, token, tokens, words
 
 _COMPOUND = re.compile(r"\w+(?:-\w+)+")
@@ -27,6 +28,8 @@ class Utterance:
     """Its words without the fillers; all of them if it is nothing but fillers."""
     changes: tuple[tuple[str, str], ...]
     """Words that were read otherwise than typed: (typed, understood)."""
+    corrected: frozenset[str] = frozenset()
+    """Stems of words that are only there by spelling correction, and so less surely than others."""
 
     @property
     def key(self) -> str:
@@ -44,6 +47,7 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon = EMPTY) -> None:
         self._lexicon = lexicon
+        self._speller = Speller(lexicon)
         packs = language_packs()
         self._fillers = PhraseTable((filler, filler) for pack in packs for filler in pack.fillers)
 
@@ -63,7 +67,16 @@ class Reader:
             if parts != [word]:
                 changes.append((word, " ".join(parts)))
             meant.extend(parts)
-        return Utterance(text, language, self._without_fillers([token(word) for word in meant]), tuple(changes))
+        kept = [word.text for word in self._without_fillers([token(word) for word in meant])]
+        spelt = self._speller.correct(kept)
+        corrections = [(before, after) for before, after in zip(kept, spelt, strict=True) if before != after]
+        return Utterance(
+            text,
+            language,
+            tuple(token(word) for word in spelt),
+            (*changes, *corrections),
+            frozenset(token(after).stem for _, after in corrections),
+        )
 
     def read_stored(self, text: str, language: str | None = None) -> Utterance:
         """Understand a text of the knowledge, which was typed with care: nothing is decoded or expanded."""

@@ -1,6 +1,6 @@
 """What speaks for each section and topic: one row of numbers for each owner."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,6 @@ from faqbot.language.utterance import Utterance
 from faqbot.matching.family import Family, weighted_sum
 from faqbot.matching.index import TEXT_LANES, Index, profile_features
 from faqbot.matching.postings import Features, Scores
-from faqbot.matching.spelling import CORRECTED, Correction
 
 OWNER_EVIDENCE = (
     "word",
@@ -39,15 +38,13 @@ informative words there are, as log(1 + n)."""
 
 LANE_WEIGHTS = {"word": 0.35, "pair": 0.15, "accented": 0.15, "concept": 0.15}
 _FUZZY_UNITS = 24
+_CORRECTED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What an utterance resembles."""
 
-    tokens: tuple[Token, ...]
-    """Its words after spelling correction."""
-    corrections: tuple[Correction, ...]
     concepts: tuple[str, ...]
     owners: NDArray[np.float64]
     """A row for each owner, a column for each name in OWNER_EVIDENCE."""
@@ -63,10 +60,9 @@ class Evidence:
 
 def gather(utterance: Utterance, index: Index) -> Evidence:
     """Collect the evidence for every owner."""
-    row, corrections = index.speller.correct(utterance.tokens)
-    corrected = {correction.meant for correction in corrections}
+    row = utterance.tokens
     read = index.lane_reader.read(row)
-    features = {lane: _surely(found, corrected if lane == "word" else ()) for lane, found in read.items()}
+    features = {lane: _surely(found, utterance.corrected if lane == "word" else ()) for lane, found in read.items()}
     columns = dict.fromkeys(OWNER_EVIDENCE, np.zeros(len(index.owners)))
     questions = np.zeros(0)
     if index.questions is not None:
@@ -85,8 +81,6 @@ def gather(utterance: Utterance, index: Index) -> Evidence:
     columns["topic"] = (np.arange(len(index.owners)) >= index.section_count).astype(float)
     share, unfamiliar, informative = _unfamiliar(row, index)
     return Evidence(
-        tuple(row),
-        tuple(corrections),
         tuple(read["concept"]),
         np.stack([columns[name] for name in OWNER_EVIDENCE], axis=1),
         np.array([1.0, share, np.log1p(informative)]),
@@ -96,8 +90,8 @@ def gather(utterance: Utterance, index: Index) -> Evidence:
     )
 
 
-def _surely(found: Sequence[str], corrected: Sequence[str] | set[str]) -> Features:
-    return {feature: CORRECTED if feature in corrected else 1.0 for feature in found}
+def _surely(found: Sequence[str], corrected: Collection[str]) -> Features:
+    return {feature: _CORRECTED if feature in corrected else 1.0 for feature in found}
 
 
 def _fuzzy(stems: Sequence[str], family: Family, scores: Scores) -> Scores:

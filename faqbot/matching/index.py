@@ -9,7 +9,6 @@ from faqbot.language.utterance import Reader
 from faqbot.matching.family import Family, Unit, build_family
 from faqbot.matching.lanes import LaneReader
 from faqbot.matching.postings import Postings, from_weights
-from faqbot.matching.spelling import Speller
 from faqbot.matching.texts import TextIndex, build_bm25, build_profiles
 
 TEXT_LANES = ("word", "pair", "concept")
@@ -35,7 +34,6 @@ class Index:
     section_count: int
     reader: Reader
     lane_reader: LaneReader
-    speller: Speller
     questions: Family | None
     """The stored questions; None if there are none. A unit's number is its position in ``answers``."""
     answers: tuple[Mapping[str, int], ...]
@@ -85,7 +83,6 @@ def build_index(knowledge: KnowledgeBase) -> Index:
         section_count=len(knowledge.sections),
         reader=reader,
         lane_reader=lane_reader,
-        speller=Speller({word: sum(per_language.values()) for word, per_language in lexicon.counts.items()}),
         questions=build_family(units, rows) if units else None,
         answers=tuple(question.answers for question in knowledge.questions),
         passages=build_family(passages, rows),

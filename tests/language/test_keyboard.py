@@ -98,14 +98,14 @@ def test_other_words_stay_whole(word: str) -> None:
     assert split_joined(word, JOINED) == [word]
 
 
-def test_split_with_the_fewest_parts_wins_then_the_one_without_short_parts() -> None:
-    lexicon = build_lexicon([("en", "abcd efgh abcdef gh abcde fgh ijkl efghijkl")])
-    assert split_joined("abcdefgh", lexicon) == ["abcd", "efgh"]
+def test_split_with_the_fewest_parts_wins_then_the_more_frequent() -> None:
+    lexicon = build_lexicon([("en", "abcd efgh. abcde fgh ijkl. abcde fgh. abcd efghijkl")])
+    assert split_joined("abcdefgh", lexicon) == ["abcde", "fgh"]
     assert split_joined("abcdefghijkl", lexicon) == ["abcd", "efghijkl"]
 
 
-@pytest.mark.parametrize("word", ["logname", "hostlog", "livehostlive"])
-def test_word_that_only_looks_joined_stays_whole(word: str) -> None:
+@pytest.mark.parametrize("word", ["lognames", "hostlog", "livehostlive"])
+def test_words_that_do_not_stand_side_by_side_are_not_joined(word: str) -> None:
     lexicon = build_lexicon([("en", "log name live host")])
     assert split_joined(word, lexicon) == [word]
 

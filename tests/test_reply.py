@@ -1,0 +1,167 @@
+"""Replies are made of written words only: in plain text and in HTML, in the language that is asked for."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from faqbot.decision import Kind
+from faqbot.knowledge.model import Passage, Section, SectionKey, SectionText
+from faqbot.language.pack import language_pack
+from faqbot.matching.matcher import Match
+from faqbot.reply import (
+    Conversation,
+    Suggestion,
+    answer,
+    clarify,
+    decline,
+    section_html,
+    small_talk,
+    suggestions,
+)
+
+LOANS_KEY, RENEWAL_KEY = SectionKey("guide", "loans"), SectionKey("guide", "renewal")
+CARD = Passage("Bring <b>your</b> card & a form.", "")
+FIVE = Passage("Five books at a time.", "", listed=True)
+LOANS_EN = SectionText(
+    "Loans & cards",
+    (CARD, FIVE),
+    f"{CARD.text}\n- {FIVE.text}",
+    '<p><span data-passage="0">Bring &lt;b&gt;your&lt;/b&gt; card &amp; a form. </span></p>'
+    '<ul>\n<li><span data-passage="1">Five\nbooks at a time.</span></li>\n</ul>',
+)
+LOANS = Section(LOANS_KEY, {"en": LOANS_EN}, 2, None)
+RENEWAL_VI = SectionText("Gia hạn", (), "", "")
+RENEWAL = Section(RENEWAL_KEY, {"vi": RENEWAL_VI, "en": SectionText("Renewal", (), "", "")}, 2, LOANS_KEY)
+MATCHES = (Match(LOANS, 0.5), Match(RENEWAL, 0.3))
+BEFORE = Conversation("vi", RENEWAL_KEY, clarified=True)
+OFFERED = (Suggestion(RENEWAL_KEY, "Renewal <1>", 0.0),)
+
+
+def named(offered: Sequence[Suggestion]) -> list[tuple[str, float]]:
+    return [(suggestion.title, suggestion.confidence) for suggestion in offered]
+
+
+def test_answer_says_the_passage_and_then_the_whole_section() -> None:
+    reply = answer(LOANS, FIVE, "en", confidence=0.8)
+    assert reply.text == f"{FIVE.text}\n\nLoans & cards\n{CARD.text}\n- {FIVE.text}"
+    assert (reply.kind, reply.section, reply.title) == (Kind.ANSWER, LOANS_KEY, "Loans & cards")
+    assert (reply.passage, reply.confidence) == (FIVE.text, 0.8)
+
+
+def test_answer_without_a_passage_is_the_section_alone() -> None:
+    reply = answer(LOANS, None, "en", confidence=1.0)
+    assert reply.text == f"Loans & cards\n{CARD.text}\n- {FIVE.text}"
+    assert reply.passage is None
+    assert "<mark>" not in reply.html
+
+
+def test_answer_marks_the_passage_and_escapes_the_title() -> None:
+    html = answer(LOANS, FIVE, "en", confidence=1.0).html
+    assert html.startswith("<h3>Loans &amp; cards</h3><p>Bring &lt;b&gt;your&lt;/b&gt; card &amp; a form. </p>")
+    assert "<li><mark>Five\nbooks at a time.</mark></li>" in html
+
+
+def test_answer_in_the_other_language_begins_with_a_notice() -> None:
+    reply = answer(LOANS, FIVE, "vi", confidence=0.8)
+    notice = "Mục này chưa có bản tiếng Việt, nên mình gửi bạn bản tiếng Anh."
+    assert reply.text.startswith(f"{notice}\n\n{FIVE.text}\n\nLoans & cards\n")
+    assert reply.html.startswith(f"<p>{notice}</p><h3>Loans &amp; cards</h3>")
+    assert (reply.language, reply.conversation.language) == ("vi", "vi")
+
+
+def test_answer_offers_related_sections_by_their_titles() -> None:
+    reply = answer(LOANS, None, "vi", confidence=1.0, related=(RENEWAL, LOANS))
+    assert named(reply.suggestions) == [("Gia hạn", 0.0), ("Loans & cards", 0.0)]
+    assert "Gia hạn" not in reply.text
+
+
+def test_answer_is_remembered_and_ends_a_clarification() -> None:
+    assert answer(LOANS, None, "en", confidence=1.0).conversation == Conversation("en", LOANS_KEY, clarified=False)
+
+
+def test_clarification_lists_what_may_be_meant() -> None:
+    reply = clarify(MATCHES, "vi", None)
+    assert reply.text == "Bạn muốn hỏi về mục nào dưới đây?\n- Loans & cards\n- Gia hạn"
+    question = "<p>Bạn muốn hỏi về mục nào dưới đây?</p>"
+    assert reply.html == f"{question}<ul><li>Loans &amp; cards</li><li>Gia hạn</li></ul>"
+    assert named(reply.suggestions) == [("Loans & cards", 0.5), ("Gia hạn", 0.3)]
+
+
+def test_clarification_is_as_sure_as_its_best_section_and_answers_with_none() -> None:
+    reply = clarify(MATCHES, "en", None)
+    assert (reply.kind, reply.confidence) == (Kind.CLARIFY, 0.5)
+    assert (reply.section, reply.title, reply.passage) == (None, None, None)
+
+
+@pytest.mark.parametrize(("before", "section"), [(None, None), (BEFORE, RENEWAL_KEY)])
+def test_clarification_is_remembered_with_the_section_before(
+    before: Conversation | None, section: SectionKey | None
+) -> None:
+    assert clarify(MATCHES, "en", before).conversation == Conversation("en", section, clarified=True)
+
+
+def test_decline_says_why_and_offers_what_may_help() -> None:
+    reply = decline("Not <covered>.", "en", None, confidence=0.9, offered=OFFERED)
+    assert reply.text == "Not <covered>. This may help:\n- Renewal <1>"
+    assert reply.html == "<p>Not &lt;covered&gt;. This may help:</p><ul><li>Renewal &lt;1&gt;</li></ul>"
+    assert (reply.kind, reply.confidence, reply.suggestions) == (Kind.DECLINE, 0.9, OFFERED)
+
+
+def test_decline_with_nothing_to_offer_is_the_words_alone() -> None:
+    reply = decline("Not covered.", "en", None, confidence=0.9)
+    assert (reply.text, reply.html, reply.suggestions) == ("Not covered.", "<p>Not covered.</p>", ())
+
+
+def test_small_talk_is_sure_and_escaped() -> None:
+    reply = small_talk("Chào bạn <3", "vi", None)
+    assert (reply.kind, reply.text, reply.html) == (Kind.SMALL_TALK, "Chào bạn <3", "<p>Chào bạn &lt;3</p>")
+    assert (reply.confidence, reply.suggestions) == (1.0, ())
+
+
+@pytest.mark.parametrize(("before", "section"), [(None, None), (BEFORE, RENEWAL_KEY)])
+def test_decline_and_small_talk_keep_the_section_and_end_a_clarification(
+    before: Conversation | None, section: SectionKey | None
+) -> None:
+    left = Conversation("en", section, clarified=False)
+    assert decline("No.", "en", before, confidence=1.0).conversation == left
+    assert small_talk("Hello!", "en", before).conversation == left
+
+
+def test_words_of_a_reply_with_a_list_leave_the_list_out() -> None:
+    reply = decline("Not covered.\nAsk at the desk.", "en", None, confidence=1.0, offered=OFFERED)
+    assert reply.words == "Not covered.\nAsk at the desk. This may help:"
+    assert clarify(MATCHES, "en", None).words == language_pack("en").say("clarify")
+
+
+def test_words_of_an_answer_are_its_whole_text() -> None:
+    reply = answer(LOANS, FIVE, "en", confidence=1.0, related=(RENEWAL,))
+    assert reply.words == reply.text
+
+
+def test_suggestions_are_titles_in_the_language_or_the_one_there_is() -> None:
+    offered = suggestions(MATCHES, "vi")
+    assert [suggestion.key for suggestion in offered] == [LOANS_KEY, RENEWAL_KEY]
+    assert named(offered) == [("Loans & cards", 0.5), ("Gia hạn", 0.3)]
+
+
+def test_section_without_a_passage_to_mark_has_no_trace_of_any() -> None:
+    html = section_html(LOANS_EN)
+    assert "span" not in html
+    assert "mark" not in html
+
+
+def test_passage_of_another_section_is_not_marked() -> None:
+    assert section_html(LOANS_EN, Passage("Closed on Sundays.", "")) == section_html(LOANS_EN)
+
+
+def test_spaces_behind_a_marked_sentence_stay_outside_the_mark() -> None:
+    assert "<mark>Bring &lt;b&gt;your&lt;/b&gt; card &amp; a form.</mark> </p>" in section_html(LOANS_EN, CARD)
+
+
+def test_heading_without_text_lists_its_subsections_escaped() -> None:
+    parent = SectionText("Borrowing", (Passage("Loans <1>", "", True), Passage("Renewal", "", True)), "", "")
+    assert section_html(parent) == "<ul><li>Loans &lt;1&gt;</li><li>Renewal</li></ul>"
+
+
+def test_section_with_nothing_in_it_is_empty() -> None:
+    assert section_html(RENEWAL_VI) == ""
