@@ -1,7 +1,7 @@
 """Ask a question, get a reply: the one call that every channel makes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faqbot.decision import Decision, Kind, decide
 from faqbot.errors import QuestionError
@@ -103,8 +103,8 @@ class Assistant:
     def _answers(self, ranking: Ranking, decision: Decision) -> list[Ranking]:
         """Return a ranking for each section to answer with: of the message, or of the parts of it that are clear.
 
-        A message is one question, unless two of its parts ask for different sections, each surely enough. A long message
-        that is not clear as a whole is answered by the part that is.
+        A message is one question, unless two of its parts ask for different sections, each surely enough. A long
+        message that is not clear as a whole is answered by the part that is.
         """
         parts = [] if ranking.exact else segments(ranking.utterance.text)
         clear: dict[SectionKey, Ranking] = {}
@@ -153,7 +153,7 @@ class Assistant:
         opening = self._follow_up.at(row, 0)
         if opening is not None and opening.end < len(row):
             row = row[opening.end :]
-        return Utterance(utterance.text, utterance.language, tuple(row), utterance.changes)
+        return replace(utterance, tokens=tuple(row))
 
 
 def reply_language(utterance: Utterance, question: Question) -> str:

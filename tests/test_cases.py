@@ -16,8 +16,8 @@ from tests.language.typing_keys import telex, vni
 
 FILES = sorted(path.name for path in CASES.glob("*.jsonl"))
 
-# Measured on both files: top 1 0.950 to 0.958, top 3 0.992 to 0.994, helped 0.961 to 0.969, wrong 0.008 to 0.011,
-# unanswerable declined 0.958 to 0.967, answered 0 to 0.017, AUROC 0.995 to 0.998, ECE 0.008 to 0.013, language 1.
+# Measured: top 1 0.935 to 0.967, top 3 0.981 to 0.994, helped 0.969 to 0.978, wrong 0.006 to 0.011, unanswerable
+# declined 0.956 to 0.983, answered 0 to 0.017, AUROC 0.996 to 0.998, ECE 0.009 to 0.016, language 1.
 LEAST = {
     "top_1": 0.93,
     "top_3": 0.98,
@@ -29,7 +29,7 @@ LEAST = {
 MOST = {"wrong": 0.02, "unanswerable_answered": 0.03, "calibration_error": 0.05}
 
 MOST_LOST = 0.02
-"""Of top 1, by a way of typing; measured at 0.002 at most."""
+"""Of top 1, by a way of typing; measured at 0.006 at most."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -79,7 +79,7 @@ def clean_top_1(kvm: Assistant, vietnamese: list[Case]) -> float:
     return top_1(kvm, vietnamese, str)
 
 
-def test_there_are_questions_of_two_writers() -> None:
+def test_there_are_questions_of_several_writers() -> None:
     assert len(FILES) >= 2
     assert min(len(read(name)) for name in FILES) >= 400
 

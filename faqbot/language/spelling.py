@@ -16,7 +16,6 @@ _SHORTEST = 3
 _SHORTEST_FOR_TWO = 7
 _RAREST = 2
 _LONG = 8
-_MOST_CANDIDATES = 24
 _COST_OF_AN_EDIT = 6.0
 _WORTH_OF_A_NEIGHBOUR = 2.0
 
@@ -78,7 +77,7 @@ class Speller:
         for length in range(len(typed) - reach, len(typed) + reach + 1):
             words = self._by_length.get(length, ())
             for found, distance, _ in process.extract(
-                typed, words, scorer=OSA.distance, score_cutoff=reach, limit=_MOST_CANDIDATES
+                typed, words, scorer=OSA.distance, score_cutoff=reach, limit=None
             ):
                 yield found, int(distance)
 

@@ -28,6 +28,8 @@ class Utterance:
     """Its words without the fillers; all of them if it is nothing but fillers."""
     changes: tuple[tuple[str, str], ...]
     """Words that were read otherwise than typed: (typed, understood)."""
+    typed: tuple[Token, ...]
+    """All its words as they were typed."""
     corrected: frozenset[str] = frozenset()
     """Stems of words that are only there by spelling correction, and so less surely than others."""
 
@@ -37,9 +39,9 @@ class Utterance:
         return " ".join(word.accented for word in self.tokens)
 
     @property
-    def folded_key(self) -> str:
-        """The same, without diacritics too."""
-        return " ".join(word.stem for word in self.tokens)
+    def plain_key(self) -> str:
+        """What two messages share that differ in diacritics, capitals, spaces and punctuation only, as typed."""
+        return " ".join(word.stem for word in self.typed)
 
 
 class Reader:
@@ -75,13 +77,15 @@ class Reader:
             language,
             tuple(token(word) for word in spelt),
             (*changes, *corrections),
+            tuple(token(word) for word in typed),
             frozenset(token(after).stem for _, after in corrections),
         )
 
     def read_stored(self, text: str, language: str | None = None) -> Utterance:
         """Understand a text of the knowledge, which was typed with care: nothing is decoded or expanded."""
         cleaned = clean(text)
-        return Utterance(cleaned, language, self._without_fillers(tokens(cleaned)), ())
+        row = tokens(cleaned)
+        return Utterance(cleaned, language, self._without_fillers(row), (), row)
 
     def _expand(self, word: str, language: str | None) -> list[str]:
         for pack in (language_pack(language),) if language else language_packs():

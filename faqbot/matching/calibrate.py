@@ -53,7 +53,8 @@ def choose_thresholds(weights: Weights, examples: Sequence[Example]) -> Threshol
         return bool(max(wrong, (answered & (right < 0)).sum() / unanswerable) <= MOST_WRONG)
 
     def enough_declined(threshold: float) -> bool:
-        return bool(((right < 0) & (three < threshold)).sum() / unanswerable >= LEAST_DECLINED)
+        kept = (right < 0) & ((best >= answer) | (three >= threshold))
+        return bool(kept.sum() / unanswerable <= 1 - LEAST_DECLINED)
 
     answer = next((step for step in _STEPS if step >= LOWEST.answer and few_wrong(step)), _STEPS[-1])
     clarify = next((step for step in _STEPS if step >= LOWEST.clarify and enough_declined(step)), _STEPS[-1])

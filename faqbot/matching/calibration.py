@@ -1,7 +1,8 @@
 """The numbers that turn evidence into a decision, and the file beside the knowledge that keeps them."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -69,17 +70,28 @@ def read_calibration(path: Path) -> Calibration:
     :raises KnowledgeError: if it cannot be read, or holds anything else than numbers by the known names.
     """
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-        return Calibration(
-            Weights.of(_numbers(content["weights"], DEFAULT.weights.by_name())),
-            Thresholds(**_numbers(content["thresholds"], {"answer": 0.0, "clarify": 0.0})),
-        )
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        content = _named(yaml.safe_load(path.read_text("utf-8")), "the file", ("weights", "thresholds"))
+        weights = _numbers(content.get("weights"), "'weights'", tuple(DEFAULT.weights.by_name()))
+        thresholds = _numbers(content.get("thresholds"), "'thresholds'", ("answer", "clarify"))
+        if len(thresholds) < 2 or not all(0 <= value <= 1 for value in thresholds.values()):
+            raise ValueError(f"'answer' and 'clarify' must be given, from 0 to 1, not {thresholds}")
+        return Calibration(Weights.of(weights), Thresholds(**thresholds))
+    except (OSError, yaml.YAMLError, RecursionError, OverflowError, ValueError) as error:
         problem = f"is no calibration file ({error}); `faqbot calibrate` writes one"
         raise KnowledgeError([Fault(str(path), 0, "error", problem)]) from error
 
 
-def _numbers(values: Any, known: Mapping[str, float]) -> dict[str, float]:
-    if unknown := set(values) - set(known):
-        raise ValueError(f"unknown names {sorted(unknown)}; known are {sorted(known)}")
-    return {str(name): float(value) for name, value in values.items()}
+def _named(values: Any, what: str, known: Sequence[str]) -> dict[str, Any]:
+    if not isinstance(values, dict):
+        raise ValueError(f"{what} must be a mapping (name: value), not {values!r}")
+    if unknown := [name for name in values if name not in known]:
+        raise ValueError(f"{what} has the unknown names {unknown}; known are {', '.join(known)}")
+    return values
+
+
+def _numbers(values: Any, what: str, known: Sequence[str]) -> dict[str, float]:
+    numbers = _named(values, what, known)
+    for name, value in numbers.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+            raise ValueError(f"{name!r} must be a number, not {value!r}")
+    return {name: float(value) for name, value in numbers.items()}

@@ -56,6 +56,8 @@ class Evidence:
     """Similarity with each unit of the index's questions, over all lanes, 0 to 1; empty without questions."""
     passages: Scores
     """The same with each unit of the index's passages."""
+    stems: str = ""
+    """The message's words without diacritics, joined by spaces."""
 
 
 def gather(utterance: Utterance, index: Index) -> Evidence:
@@ -87,6 +89,7 @@ def gather(utterance: Utterance, index: Index) -> Evidence:
         unfamiliar,
         questions,
         passages,
+        " ".join(read["word"]),
     )
 
 
@@ -95,11 +98,16 @@ def _surely(found: Sequence[str], corrected: Collection[str]) -> Features:
 
 
 def _fuzzy(stems: Sequence[str], family: Family, scores: Scores) -> Scores:
-    """Return each owner's best rapidfuzz ratio, 0 to 1, among the units that the lanes put first."""
+    """Return each owner's best rapidfuzz ratio, 0 to 1, among the units that the lanes put first.
+
+    All units as near as the last of them are among them, so that their order does not matter; units that share nothing
+    with the message are not.
+    """
     typed = " ".join(stems)
     count = min(_FUZZY_UNITS, len(scores))
+    least = np.partition(scores, -count)[-count]
     best = np.zeros(len(scores))
-    for unit in np.argpartition(-scores, count - 1)[:count]:
+    for unit in np.flatnonzero((scores >= least) & (scores > 0)):
         best[unit] = fuzz.token_sort_ratio(typed, family.stems[unit]) / 100
     return family.best(best)
 

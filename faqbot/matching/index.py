@@ -51,7 +51,7 @@ class Index:
     """Stems that sections, or questions about them, use."""
     exact: Mapping[str, str]
     """Owner of each stored question by its key with diacritics; the first one's of several."""
-    exact_folded: Mapping[str, str | None]
+    exact_plain: Mapping[str, str | None]
     """Owner by the key without diacritics; None where several owners share it."""
 
 
@@ -94,7 +94,7 @@ def build_index(knowledge: KnowledgeBase) -> Index:
         vocabulary=_vocabulary([*units, *passages], rows),
         familiar=frozenset(stem for unit in on_sections for stem in unit.features["word"]),
         exact=_owners_by_key((reading.key, owner) for reading, owner in whole),
-        exact_folded=_sole_owners((reading.folded_key, owner) for reading, owner in whole),
+        exact_plain=_sole_owners((reading.plain_key, owner) for reading, owner in whole),
     )
 
 
@@ -147,12 +147,14 @@ def _vocabulary(units: Sequence[Unit], rows: Mapping[str, int]) -> Postings:
 def _owners_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     keys: dict[str, str] = {}
     for key, owner in pairs:
-        keys.setdefault(key, owner)
+        if key:
+            keys.setdefault(key, owner)
     return keys
 
 
 def _sole_owners(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
     keys: dict[str, str | None] = {}
     for key, owner in pairs:
-        keys[key] = owner if keys.get(key, owner) == owner else None
+        if key:
+            keys[key] = owner if keys.get(key, owner) == owner else None
     return keys

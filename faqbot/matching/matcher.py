@@ -72,7 +72,9 @@ class Matcher:
         )
 
     def _exact_owner(self, utterance: Utterance) -> str | None:
-        owner = self.index.exact.get(utterance.key)
-        if owner is None and all(word.unaccented for word in utterance.tokens):
-            owner = self.index.exact_folded.get(utterance.folded_key)
-        return owner
+        """Look the message up as understood, then as typed: a stored question may hold shorthand, or look like it."""
+        for key in (utterance.key, self.index.reader.read_stored(utterance.text).key):
+            if key in self.index.exact:
+                return self.index.exact[key]
+        unaccented = all(word.unaccented for word in utterance.typed)
+        return self.index.exact_plain.get(utterance.plain_key) if unaccented else None

@@ -33,7 +33,7 @@ class Weights:
 
 def probabilities(evidence: Evidence, weights: Weights) -> Scores:
     """Return the probability of each owner; what is missing to 1 is the probability that none of them answers."""
-    logits = np.append(evidence.owners @ weights.owner, evidence.nothing @ weights.nothing)
+    logits = np.append((evidence.owners * weights.owner).sum(axis=1), evidence.nothing @ weights.nothing)
     return softmax(logits)[:-1]
 
 

@@ -16,13 +16,16 @@ def choose_passage(evidence: Evidence, section: Section, language: str, index: I
     """Return the passage of the section's text in that language that answers best.
 
     A passage is near a message by the questions written for it and by its own wording, in any language; the first of
-    equally near ones wins. If a question about the section as a whole is clearly nearer than those about its passages,
-    it is the sentence that opens the section, or None where the section opens with a list. None also if the text has no
-    passage.
+    equally near ones wins. A question written for a passage, typed word for word, settles it. If a question about the
+    section as a whole is clearly nearer than those about its passages, it is the sentence that opens the section, or
+    None where the section opens with a list. None also if the text has no passage.
     """
     passages = section.texts[language].passages
     if not passages:
         return None
+    typed = _as_stored(evidence, section, language, index)
+    if typed is not None:
+        return passages[typed]
     asked, whole = _by_questions(evidence, section, language, index)
     if whole > asked.max() + _CLEARLY:
         return _opening(passages[0])
@@ -32,6 +35,16 @@ def choose_passage(evidence: Evidence, section: Section, language: str, index: I
 
 def _opening(first: Passage) -> Passage | None:
     return None if first.listed or first.text.endswith(":") else first
+
+
+def _as_stored(evidence: Evidence, section: Section, language: str, index: Index) -> int | None:
+    """Return the answer of the section's question that the message is; the nearest one's of several."""
+    if index.questions is None:
+        return None
+    span = index.questions.span(index.rows[str(section.key)])
+    units = [unit for unit in range(span.start, span.stop) if index.questions.stems[unit] == evidence.stems]
+    nearest = max(units, key=lambda unit: float(evidence.questions[unit]), default=None)
+    return None if nearest is None else index.answers[index.questions.numbers[nearest]].get(language)
 
 
 def _by_questions(evidence: Evidence, section: Section, language: str, index: Index) -> tuple[Scores, float]:

@@ -90,13 +90,13 @@ def test_without_diacritics_a_question_is_exact_only_for_a_sole_owner(
     texts = ("có bán không", "có bạn không", "có bàn không")
     questions = [question(text, owner) for text, owner in zip(texts, owners, strict=False)]
     index = build_index(knowledge_of([CARD, SHOP], questions, [topic("loan")]))
-    assert index.exact_folded == {"co ban khong": sole}
+    assert index.exact_plain == {"co ban khong": sole}
     assert len(index.exact) == len(owners)
 
 
 def test_a_follow_up_is_no_question_by_itself() -> None:
     index = build_index(knowledge_of([CARD], [question("còn thẻ thì sao", "card", follow_up=True)]))
-    assert (index.exact, index.exact_folded) == ({}, {})
+    assert (index.exact, index.exact_plain) == ({}, {})
     assert index.questions is not None
 
 
