@@ -10,7 +10,6 @@ from faqbot.language.clean import clean
 from faqbot.language.pack import LANGUAGES, language_pack, language_packs
 from faqbot.language.phrases import PhraseTable
 from faqbot.language.segments import segments
-from faqbot.language.token import Token
 from faqbot.language.utterance import Utterance
 from faqbot.matching.calibration import DEFAULT, Calibration
 from faqbot.matching.index import build_index
@@ -23,6 +22,7 @@ LONGEST_MESSAGE = 2_000
 MOST_ANSWERS = 3
 """To one message."""
 _PARTS_OF_A_LONG_MESSAGE = 3
+_WORDS_OF_A_FOLLOW_UP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Assistant:
         before = self._section_before(conversation)
         if before is not None and self._more.is_whole(utterance.tokens) is not None:
             return answer([Found(before, None, 1.0)], language, related=self._related(before))
-        ranking = self.matcher.rank(self._without_follow_up(utterance) if before else utterance)
+        ranking = self._rank(utterance, before)
         decision = decide(ranking, self._thresholds)
         answers = self._answers(ranking, decision)
         if answers:
@@ -147,13 +147,17 @@ class Assistant:
     def _is_small_talk(self, utterance: Utterance) -> SmallTalk | None:
         return self._signs.get(utterance.text) or self._small_talk.is_whole(utterance.tokens)
 
-    def _without_follow_up(self, utterance: Utterance) -> Utterance:
-        """Take the words off that only carry on from the reply before: "còn CPU thì sao" asks for "CPU"."""
-        row: Sequence[Token] = utterance.tokens
-        opening = self._follow_up.at(row, 0)
+    def _rank(self, utterance: Utterance, before: Section | None) -> Ranking:
+        """Rank a message, which carries on from the reply before if it says so or is very short.
+
+        Words that only carry on are taken off: "còn CPU thì sao" asks for "CPU".
+        """
+        row = utterance.tokens
+        opening = self._follow_up.at(row, 0) if before else None
         if opening is not None and opening.end < len(row):
-            row = row[opening.end :]
-        return replace(utterance, tokens=tuple(row))
+            return self.matcher.rank(replace(utterance, tokens=row[opening.end :]), after=before)
+        informative = sum(not word.function_word for word in row)
+        return self.matcher.rank(utterance, after=before if informative <= _WORDS_OF_A_FOLLOW_UP else None)
 
 
 def reply_language(utterance: Utterance, question: Question) -> str:

@@ -51,6 +51,8 @@ class Index:
     """Stems that sections, or questions about them, use."""
     exact: Mapping[str, str]
     """Owner of each stored question by its key with diacritics; the first one's of several."""
+    follow_ups: Mapping[str, str]
+    """The same for prompts that carry on from another answer."""
     exact_plain: Mapping[str, str | None]
     """Owner by the key without diacritics; None where several owners share it."""
 
@@ -62,9 +64,10 @@ def build_index(knowledge: KnowledgeBase) -> Index:
     lane_reader = LaneReader(knowledge.concepts)
     rows = {owner: row for row, owner in enumerate(knowledge.by_owner)}
     readings = [reader.read_stored(question.text) for question in knowledge.questions]
+    read = list(zip(readings, knowledge.questions, strict=True))
     units = [
         Unit(question.owner, lane_reader.read(reading.tokens), number)
-        for number, (question, reading) in enumerate(zip(knowledge.questions, readings, strict=True))
+        for number, (reading, question) in enumerate(read)
     ]
     written = [(str(section.key), place, text) for section in knowledge.sections for place, text in _passages(section)]
     passages = [
@@ -72,11 +75,7 @@ def build_index(knowledge: KnowledgeBase) -> Index:
         for number, (owner, _, text) in enumerate(written)
     ]
     on_sections = [unit for unit in [*units, *passages] if isinstance(knowledge.by_owner[unit.owner], Section)]
-    whole = [
-        (reading, question.owner)
-        for reading, question in zip(readings, knowledge.questions, strict=True)
-        if not question.follow_up
-    ]
+    whole = [(reading, question.owner) for reading, question in read if not question.follow_up]
     return Index(
         owners=tuple(rows),
         rows=rows,
@@ -94,6 +93,7 @@ def build_index(knowledge: KnowledgeBase) -> Index:
         vocabulary=_vocabulary([*units, *passages], rows),
         familiar=frozenset(stem for unit in on_sections for stem in unit.features["word"]),
         exact=_owners_by_key((reading.key, owner) for reading, owner in whole),
+        follow_ups=_owners_by_key((reading.key, question.owner) for reading, question in read if question.follow_up),
         exact_plain=_sole_owners((reading.plain_key, owner) for reading, owner in whole),
     )
 

@@ -10,9 +10,12 @@ from faqbot.matching.calibration import Calibration
 from faqbot.matching.evidence import Evidence, gather
 from faqbot.matching.index import Index
 from faqbot.matching.model import probabilities
+from faqbot.matching.postings import Scores
 
 EXACT = 0.99
 """Confidence in a section one of whose questions was typed word for word."""
+_ODDS_OF_A_SECTION = 3.0
+_ODDS_OF_THE_SAME = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,17 @@ class Matcher:
         self.index = index
         self.weights = calibration.weights
 
-    def rank(self, utterance: Utterance) -> Ranking:
-        """Rank all sections for an utterance that the index's reader has read."""
+    def rank(self, utterance: Utterance, *, after: Section | None = None) -> Ranking:
+        """Rank all sections for an utterance that the index's reader has read.
+
+        :param after: The section of the reply that the utterance carries on from. Such a message is seldom about
+            something else altogether, and often about the same section. None for a message that stands alone.
+        """
         evidence = gather(utterance, self.index)
         shares = probabilities(evidence, self.weights)
-        exact = self._exact_owner(utterance)
+        if after is not None:
+            shares = self._carried_on(shares, after)
+        exact = self._exact_owner(utterance, carries_on=after is not None)
         if exact is not None:
             row = self.index.rows[exact]
             shares = shares * (1 - EXACT) / max(1 - shares[row], 1e-9)
@@ -71,10 +80,19 @@ class Matcher:
             exact is not None,
         )
 
-    def _exact_owner(self, utterance: Utterance) -> str | None:
+    def _carried_on(self, shares: Scores, after: Section) -> Scores:
+        odds = np.ones(len(shares))
+        odds[: self.index.section_count] = _ODDS_OF_A_SECTION
+        odds[self.index.rows[str(after.key)]] = _ODDS_OF_THE_SAME
+        raised = shares * odds
+        return np.asarray(raised / (raised.sum() + 1 - shares.sum()))
+
+    def _exact_owner(self, utterance: Utterance, *, carries_on: bool) -> str | None:
         """Look the message up as understood, then as typed: a stored question may hold shorthand, or look like it."""
         for key in (utterance.key, self.index.reader.read_stored(utterance.text).key):
             if key in self.index.exact:
                 return self.index.exact[key]
+            if carries_on and key in self.index.follow_ups:
+                return self.index.follow_ups[key]
         unaccented = all(word.unaccented for word in utterance.typed)
         return self.index.exact_plain.get(utterance.plain_key) if unaccented else None
