@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from faqbot.decision import Decision, Kind, decide
 from faqbot.errors import QuestionError
-from faqbot.knowledge.model import KnowledgeBase, Section, SectionKey, SmallTalk, Topic
-from faqbot.language.clean import clean
+from faqbot.knowledge.model import KnowledgeBase, Section, SectionKey, Topic
 from faqbot.language.pack import LANGUAGES, language_pack, language_packs
 from faqbot.language.phrases import PhraseTable
 from faqbot.language.segments import segments
@@ -16,6 +15,7 @@ from faqbot.matching.index import build_index
 from faqbot.matching.matcher import Match, Matcher, Ranking
 from faqbot.matching.passage import choose_passage
 from faqbot.reply import Conversation, Found, Reply, Suggestion, answer, clarify, decline, small_talk, suggestions
+from faqbot.small_talk import SmallTalkTable
 
 LONGEST_MESSAGE = 2_000
 """In characters, after trimming."""
@@ -43,8 +43,7 @@ class Assistant:
         self.knowledge = knowledge
         self.matcher = Matcher(knowledge, build_index(knowledge), calibration)
         self._thresholds = calibration.thresholds
-        self._small_talk = PhraseTable((phrase, kind) for kind in knowledge.small_talk for phrase in kind.phrases)
-        self._signs = {clean(phrase): kind for kind in knowledge.small_talk for phrase in kind.phrases}
+        self._small_talk = SmallTalkTable(knowledge.small_talk)
         packs = language_packs()
         self._more = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.more)
         self._follow_up = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.follow_up)
@@ -55,11 +54,12 @@ class Assistant:
         :raises QuestionError: if the message is blank or longer than LONGEST_MESSAGE.
         """
         utterance = self.read(question.text)
-        language = reply_language(utterance, question)
         conversation = question.conversation
-        talk = self._is_small_talk(utterance)
-        if talk is not None:
-            return small_talk(_in_language(talk.replies, language), language, conversation)
+        heard = self._small_talk.hear(utterance)
+        if heard is not None:
+            language = reply_language(heard.language, question)
+            return small_talk(_in_language(heard.kind.replies, language), language, conversation)
+        language = reply_language(utterance.language, question)
         if not utterance.tokens:
             return decline(language_pack(language).say("decline_unclear"), language, conversation, confidence=1.0)
         before = self._section_before(conversation)
@@ -144,13 +144,10 @@ class Assistant:
         key: SectionKey | None = conversation.section if conversation else None
         return self.knowledge.by_key.get(key) if key else None
 
-    def _is_small_talk(self, utterance: Utterance) -> SmallTalk | None:
-        return self._signs.get(utterance.text) or self._small_talk.is_whole(utterance.tokens)
-
     def _rank(self, utterance: Utterance, before: Section | None) -> Ranking:
         """Rank a message, which carries on from the reply before if it says so or is very short.
 
-        Words that only carry on are taken off: "còn CPU thì sao" asks for "CPU".
+        Words that only carry on are taken off: "còn CPU" asks for "CPU".
         """
         row = utterance.tokens
         opening = self._follow_up.at(row, 0) if before else None
@@ -160,10 +157,10 @@ class Assistant:
         return self.matcher.rank(utterance, after=before if informative <= _WORDS_OF_A_FOLLOW_UP else None)
 
 
-def reply_language(utterance: Utterance, question: Question) -> str:
+def reply_language(detected: str | None, question: Question) -> str:
     """Return the language to reply in: the chosen one, else the message's, else the last reply's, else the default."""
     last = question.conversation.language if question.conversation else None
-    return question.language or utterance.language or last or LANGUAGES[0]
+    return question.language or detected or last or LANGUAGES[0]
 
 
 def _in_language(texts: Mapping[str, str], language: str) -> str:

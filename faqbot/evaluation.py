@@ -53,7 +53,7 @@ def read_cases(text: str, name: str) -> list[Case]:
 
     :raises EvaluationError: at the first bad line, naming it; or if there is no line at all.
     """
-    cases = [_read_case(line, f"{name}:{number}") for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    cases = [_read_case(line, f"{name}:{number}") for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not cases:
         raise EvaluationError(f"{name}: there is no question in it")
     return cases
@@ -62,8 +62,8 @@ def read_cases(text: str, name: str) -> list[Case]:
 def _read_case(line: str, place: str) -> Case:
     try:
         fields: Any = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise EvaluationError(f"{place}: not JSON ({error.msg})") from error
+    except (ValueError, RecursionError) as error:
+        raise EvaluationError(f"{place}: not JSON ({error})") from error
     if not isinstance(fields, dict):
         raise EvaluationError(f"{place}: an object is needed, not {type(fields).__name__}")
     expected = fields.get("expect")

@@ -58,6 +58,8 @@ class Reply:
     @property
     def words(self) -> str:
         """The text without the list of suggestions."""
+        if self.kind is Kind.ANSWER:
+            return self.text
         lines = self.text.split("\n")
         return "\n".join(lines[: len(lines) - len(self.suggestions)])
 

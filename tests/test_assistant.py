@@ -70,7 +70,7 @@ def found(assistant: Assistant, text: str) -> tuple[Kind, SectionKey | None, Sec
 
 def phrases(assistant: Assistant) -> list[str]:
     """Every phrase of small talk that has words."""
-    worded = [phrase for kind in assistant.knowledge.small_talk for phrase in kind.phrases]
+    worded = [phrase for kind in assistant.knowledge.small_talk for _, phrase in kind.phrases]
     return [phrase for phrase in worded if any(letter.isalpha() for letter in phrase)]
 
 
@@ -217,7 +217,7 @@ def test_language_is_the_chosen_one_or_the_message_s_or_the_last_or_vietnamese(
     before = Conversation(last) if last else None
     reply = asked(library, text, before, chosen)
     assert (reply.language, reply.conversation.language) == (language, language)
-    assert reply_language(library.read(text), Question(text, chosen, before)) == language
+    assert reply_language(library.read(text).language, Question(text, chosen, before)) == language
 
 
 def test_passage_and_title_are_in_the_chosen_language(library: Assistant) -> None:

@@ -77,7 +77,7 @@ def test_the_environment_names_the_knowledge_unless_an_option_does(
 
 def test_an_explanation_follows_the_reply() -> None:
     result = faqbot("ask", "how much is the finne", "--explain", *LIBRARY)
-    assert "corrected   finne → fine" in result.stdout
+    assert "read as     finne → fine" in result.stdout
 
 
 def test_json_stays_json_when_it_is_explained() -> None:

@@ -20,6 +20,7 @@ FLOW = (
     "faqbot.matching",
     "faqbot.decision",
     "faqbot.reply",
+    "faqbot.small_talk",
     "faqbot.assistant",
     "faqbot.wire",
     "faqbot.evaluation",

@@ -119,7 +119,8 @@ class SmallTalk:
     """A kind of message that asks for nothing, such as a greeting."""
 
     id: str
-    phrases: tuple[str, ...]
+    phrases: tuple[tuple[str, str], ...]
+    """Whole messages of the kind, each behind its language code."""
     replies: Mapping[str, str]
 
 

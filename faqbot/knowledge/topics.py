@@ -82,7 +82,7 @@ def read_small_talk(file: YamlFile) -> list[SmallTalk]:
                     file.fault(value, f"small talk {identifier!r} has the unknown key {key!r}; known: phrases, reply")
         if not replies:
             file.fault(node, f"small talk {identifier!r} has no reply")
-        kinds.append(SmallTalk(identifier, tuple(text for _, text, _ in phrases), replies))
+        kinds.append(SmallTalk(identifier, tuple((language, text) for language, text, _ in phrases), replies))
     return kinds
 
 

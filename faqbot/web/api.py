@@ -43,7 +43,7 @@ def search() -> Response:
     assistant = live_assistant()
     text, chosen = request.args.get("q", ""), _language(request.args.get("lang") or None)
     ranking = assistant.search(text)
-    language = reply_language(ranking.utterance, Question(text, chosen))
+    language = reply_language(ranking.utterance.language, Question(text, chosen))
     explain = request.args.get("explain", "0") not in ("", "0")
     results = [
         search_result(assistant, ranking, match, language, explain=explain) for match in ranking.matches[: _limit()]

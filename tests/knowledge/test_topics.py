@@ -115,7 +115,9 @@ def test_one_concept_may_repeat_itself_and_tones_tell_words_apart(text: str) -> 
 
 def test_small_talk_is_read_with_phrases_of_all_languages() -> None:
     file, faults = yaml_of("greeting:\n  reply: {vi: Chào bạn!, en: Hello!}\n  phrases: {vi: [chào], en: [hi, '👋']}\n")
-    assert read_small_talk(file) == [SmallTalk("greeting", ("chào", "hi", "👋"), {"vi": "Chào bạn!", "en": "Hello!"})]
+    assert read_small_talk(file) == [
+        SmallTalk("greeting", (("vi", "chào"), ("en", "hi"), ("en", "👋")), {"vi": "Chào bạn!", "en": "Hello!"})
+    ]
     assert not faults
 
 
