@@ -1,7 +1,7 @@
 """The words that the knowledge uses, and how often each language does."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -44,11 +44,15 @@ EMPTY = Lexicon(frozenset(), {})
 
 def build_lexicon(texts: Iterable[tuple[str, str]]) -> Lexicon:
     """Count the words of (language, text) pairs."""
+    return count_words((language, words(clean(text))) for language, text in texts)
+
+
+def count_words(rows: Iterable[tuple[str, Sequence[str]]]) -> Lexicon:
+    """Count the words of (language, lower-case words) pairs."""
     written: set[str] = set()
     counts: dict[str, dict[str, int]] = {}
     pairs: Counter[tuple[str, str]] = Counter()
-    for language, text in texts:
-        row = words(clean(text))
+    for language, row in rows:
         folded = [fold(word) for word in row]
         written.update(row)
         pairs.update(pairwise(folded))

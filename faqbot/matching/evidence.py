@@ -79,7 +79,7 @@ def gather(utterance: Utterance, index: Index) -> Evidence:
         columns[f"text_{lane}"] = index.texts[lane].coverage(features[lane])
     passages = weighted_sum(index.passages.similarities(features), LANE_WEIGHTS)
     columns["passage"] = index.passages.best(passages)
-    columns["accounted"] = _accounted(row, index)
+    columns["accounted"] = index.profiles.accounted({word.stem: 1.0 for word in row if not word.function_word})
     columns["topic"] = (np.arange(len(index.owners)) >= index.section_count).astype(float)
     share, unfamiliar, informative = _unfamiliar(row, index)
     return Evidence(
@@ -119,13 +119,6 @@ def _profile(read: Mapping[str, Sequence[str]], index: Index) -> Scores:
     if not rows:
         return np.zeros(len(index.owners))
     return index.profiles.add_up(np.array(rows), np.ones(len(rows))) / (len(features) + 2)
-
-
-def _accounted(row: Sequence[Token], index: Index) -> Scores:
-    """Return for each owner which share of the informative wording it uses anywhere."""
-    features = {word.stem: 1.0 for word in row if not word.function_word}
-    possible = sum(index.vocabulary.rarity_of(feature) for feature in features)
-    return index.vocabulary.total(features) / possible if possible else np.zeros(len(index.owners))
 
 
 def _unfamiliar(row: Sequence[Token], index: Index) -> tuple[float, tuple[str, ...], int]:

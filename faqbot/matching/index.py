@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from faqbot.knowledge.model import KnowledgeBase, Section
-from faqbot.language.lexicon import build_lexicon
+from faqbot.language.lexicon import count_words
 from faqbot.language.utterance import Reader
 from faqbot.matching.family import Family, Unit, build_family
 from faqbot.matching.lanes import LaneReader
-from faqbot.matching.postings import Postings, from_weights
+from faqbot.matching.postings import Postings
 from faqbot.matching.texts import TextIndex, build_bm25, build_profiles
 
 TEXT_LANES = ("word", "pair", "concept")
@@ -45,8 +45,6 @@ class Index:
     """Whole sections, by lane."""
     profiles: Postings
     """Which words and concepts are typical of which owner."""
-    vocabulary: Postings
-    """Which owners use a stem or concept at all."""
     familiar: frozenset[str]
     """Stems that sections, or questions about them, use."""
     exact: Mapping[str, str]
@@ -58,22 +56,26 @@ class Index:
 
 
 def build_index(knowledge: KnowledgeBase) -> Index:
-    """Index a knowledge base. Equal knowledge gives an equal index."""
-    lexicon = build_lexicon(_written(knowledge))
-    reader = Reader(lexicon)
+    """Index a knowledge base. Equal knowledge gives an index that ranks alike."""
+    plain_reader = Reader()
     lane_reader = LaneReader(knowledge.concepts)
     rows = {owner: row for row, owner in enumerate(knowledge.by_owner)}
-    readings = [reader.read_stored(question.text) for question in knowledge.questions]
-    read = list(zip(readings, knowledge.questions, strict=True))
+    read = [(plain_reader.read_stored(question.text), question) for question in knowledge.questions]
     units = [
         Unit(question.owner, lane_reader.read(reading.tokens), number)
         for number, (reading, question) in enumerate(read)
     ]
-    written = [(str(section.key), place, text) for section in knowledge.sections for place, text in _passages(section)]
-    passages = [
-        Unit(owner, lane_reader.read(reader.read_stored(text).tokens), number)
-        for number, (owner, _, text) in enumerate(written)
+    written = [
+        (str(section.key), place, plain_reader.read_stored(text))
+        for section in knowledge.sections
+        for place, text in _passages(section)
     ]
+    passages = [
+        Unit(owner, lane_reader.read(reading.tokens), number) for number, (owner, _, reading) in enumerate(written)
+    ]
+    spoken = [(question.language, reading) for reading, question in read]
+    spoken += [(place.language, reading) for _, place, reading in written]
+    reader = Reader(count_words((language, [word.text for word in reading.typed]) for language, reading in spoken))
     on_sections = [unit for unit in [*units, *passages] if isinstance(knowledge.by_owner[unit.owner], Section)]
     whole = [(reading, question.owner) for reading, question in read if not question.follow_up]
     return Index(
@@ -90,7 +92,6 @@ def build_index(knowledge: KnowledgeBase) -> Index:
         profiles=build_profiles(
             [(rows[unit.owner], profile_features(unit.features)) for unit in [*units, *passages]], len(rows)
         ),
-        vocabulary=_vocabulary([*units, *passages], rows),
         familiar=frozenset(stem for unit in on_sections for stem in unit.features["word"]),
         exact=_owners_by_key((reading.key, owner) for reading, owner in whole),
         follow_ups=_owners_by_key((reading.key, question.owner) for reading, question in read if question.follow_up),
@@ -101,14 +102,6 @@ def build_index(knowledge: KnowledgeBase) -> Index:
 def profile_features(features: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the features by which owners are profiled: stems, and concepts marked so that they differ from stems."""
     return [*features["word"], *(f"@{concept}" for concept in features["concept"])]
-
-
-def _written(knowledge: KnowledgeBase) -> Iterable[tuple[str, str]]:
-    for section in knowledge.sections:
-        for language, text in section.texts.items():
-            yield language, f"{text.title} {text.text}"
-    for question in knowledge.questions:
-        yield question.language, question.text
 
 
 def _passages(section: Section) -> Iterable[tuple[Place, str]]:
@@ -132,16 +125,6 @@ def _texts(
         for text in section.texts.values()
     ]
     return {lane: build_bm25([(row, bag[lane]) for row, bag in bags], len(rows)) for lane in TEXT_LANES}
-
-
-def _vocabulary(units: Sequence[Unit], rows: Mapping[str, int]) -> Postings:
-    used: dict[str, set[int]] = {}
-    for unit in units:
-        for feature in profile_features(unit.features):
-            used.setdefault(feature, set()).add(rows[unit.owner])
-    return from_weights(
-        {feature: [(row, 1.0) for row in sorted(owners)] for feature, owners in used.items()}, len(rows)
-    )
 
 
 def _owners_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

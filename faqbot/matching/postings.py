@@ -58,6 +58,15 @@ class Postings:
         rows = np.array([row for row, _ in known])
         return self.add_up(rows, self.rarity[rows] * np.array([sure for _, sure in known]))
 
+    def accounted(self, features: Features) -> Scores:
+        """Return for each unit which share of the features' rarity it holds, 0 to 1; 0 of no features."""
+        possible = sum(sure * self.rarity_of(feature) for feature, sure in features.items())
+        known = [(self.rows[feature], sure) for feature, sure in features.items() if feature in self.rows]
+        held = np.zeros(self.unit_count)
+        for row, sure in known:
+            held[self.units[self.starts[row] : self.starts[row + 1]]] += sure * self.rarity[row] / possible
+        return held
+
     def add_up(self, rows: NDArray[np.int64], query: Scores) -> Scores:
         """Return for each unit the sum of its weights in these rows, times the query's weight for each row."""
         spans = [slice(self.starts[row], self.starts[row + 1]) for row in rows]

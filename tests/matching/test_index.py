@@ -61,7 +61,7 @@ def test_whole_texts_are_indexed_lane_by_lane(index: Index) -> None:
 def test_words_of_sections_and_of_their_questions_are_familiar_but_not_those_of_topics(index: Index) -> None:
     assert {"dong", "weekend"} <= index.familiar
     assert "printer" not in index.familiar
-    assert "printer" in index.vocabulary.rows
+    assert "printer" in index.profiles.rows
 
 
 def test_profiles_tell_a_concept_from_a_word(index: Index) -> None:
