@@ -20,6 +20,7 @@ from faqbot.evaluation import figures as sum_up
 from faqbot.evaluation import misses as not_helped
 from faqbot.language.clean import clean
 from faqbot.matching.evidence import OWNER_EVIDENCE
+from faqbot.matching.matcher import Ranking
 from faqbot.reply import Conversation, Reply
 from faqbot.wire import explanation, reply_fields
 
@@ -84,6 +85,8 @@ def explain(assistant: Assistant, text: str, *, apart: bool = False) -> None:
     console.print(f"\n[bold]words[/]       {escape(' '.join(said['words']))}")
     for before, after in said["changes"]:
         console.print(f"[bold]read as[/]     {escape(before)} → {escape(after)}")
+    ignored = [word.text for word in ranking.utterance.tokens if word.function_word]
+    console.print(f"[bold]function[/]    {escape(' '.join(ignored) or '-')}")
     console.print(f"[bold]concepts[/]    {escape(', '.join(said['concepts']) or '-')}")
     console.print(f"[bold]unfamiliar[/]  {escape(', '.join(said['unfamiliar']) or '-')}")
     console.print(f"[bold]language[/]    {ranking.utterance.language or '-'}")
@@ -91,12 +94,18 @@ def explain(assistant: Assistant, text: str, *, apart: bool = False) -> None:
     console.print(f"[bold]outside[/]     {ranking.outside:.3f}{topic}")
     margin = best.confidence - (ranking.matches[1].confidence if len(ranking.matches) > 1 else 0.0)
     console.print(f"[bold]margin[/]      {margin:.3f}{' (exact)' if ranking.exact else ''}")
-    table = Table("section", "confidence", *OWNER_EVIDENCE[:-1])
-    for match in ranking.matches[:3]:
-        row = explanation(assistant, ranking, match)["evidence"]
-        values = [f"{row[name]['score']:.2f}" if name in row else "" for name in OWNER_EVIDENCE[:-1]]
-        table.add_row(str(match.section.key), f"{match.confidence:.3f}", *values)
-    console.print(table)
+    console.print(_comparison(assistant, ranking))
+
+
+def _comparison(assistant: Assistant, ranking: Ranking) -> Table:
+    """Set the best three sections beside each other: how sure each is, and what it scored in each lane."""
+    best = ranking.matches[:3]
+    rows = [explanation(assistant, ranking, match)["evidence"] for match in best]
+    table = Table("", *[escape(str(match.section.key)) for match in best])
+    table.add_row("confidence", *[f"{match.confidence:.3f}" for match in best], style="bold")
+    for name in OWNER_EVIDENCE[:-1]:
+        table.add_row(name, *[f"{row[name]['score']:.2f}" if name in row else "" for row in rows])
+    return table
 
 
 def with_progress(items: Sequence[Case], work: Callable[[Callable[[], None]], T]) -> T:
