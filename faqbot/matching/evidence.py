@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from faqbot.language.token import Token
 from faqbot.language.utterance import Utterance
 from faqbot.matching.family import Family, weighted_sum
-from faqbot.matching.index import TEXT_LANES, Index, profile_features
+from faqbot.matching.index import Index, profile_features, text_features
 from faqbot.matching.postings import Features, Scores
 
 OWNER_EVIDENCE = (
@@ -25,6 +25,7 @@ OWNER_EVIDENCE = (
     "text_word",
     "text_pair",
     "text_concept",
+    "text_character",
     "passage",
     "accounted",
     "topic",
@@ -75,8 +76,9 @@ def gather(utterance: Utterance, index: Index) -> Evidence:
         columns["support"] = index.questions.support(questions)
         columns["fuzzy"] = _fuzzy(read["word"], index.questions, questions)
     columns["profile"] = _profile(read, index)
-    for lane in TEXT_LANES:
-        columns[f"text_{lane}"] = index.texts[lane].coverage(features[lane])
+    bag = text_features(read)
+    for lane, texts in index.texts.items():
+        columns[f"text_{lane}"] = texts.coverage(_surely(bag[lane], utterance.corrected))
     passages = weighted_sum(index.passages.similarities(features), LANE_WEIGHTS)
     columns["passage"] = index.passages.best(passages)
     columns["accounted"] = index.profiles.accounted({word.stem: 1.0 for word in row if not word.function_word})

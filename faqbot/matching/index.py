@@ -7,12 +7,12 @@ from faqbot.knowledge.model import KnowledgeBase, Section
 from faqbot.language.lexicon import count_words
 from faqbot.language.utterance import Reader
 from faqbot.matching.family import Family, Unit, build_family
-from faqbot.matching.lanes import LaneReader
+from faqbot.matching.lanes import LaneReader, runs
 from faqbot.matching.postings import Postings
 from faqbot.matching.texts import TextIndex, build_bm25, build_profiles
 
-TEXT_LANES = ("word", "pair", "concept")
-"""Lanes in which whole sections are indexed."""
+TEXT_LANES = ("word", "pair", "concept", "character")
+"""Ways in which whole sections are indexed: as three of the lanes do, and by runs of characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,11 @@ def profile_features(features: Mapping[str, Sequence[str]]) -> list[str]:
     return [*features["word"], *(f"@{concept}" for concept in features["concept"])]
 
 
+def text_features(features: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Return the features by which whole sections are indexed, from those of the lanes."""
+    return {"character": runs(features["word"]), **features}
+
+
 def _passages(section: Section) -> Iterable[tuple[Place, str]]:
     """Yield the title and the passages of each language, each with what it stands under."""
     for language, text in section.texts.items():
@@ -124,7 +129,7 @@ def _texts(
         for section in sections
         for text in section.texts.values()
     ]
-    return {lane: build_bm25([(row, bag[lane]) for row, bag in bags], len(rows)) for lane in TEXT_LANES}
+    return {lane: build_bm25([(row, text_features(bag)[lane]) for row, bag in bags], len(rows)) for lane in TEXT_LANES}
 
 
 def _owners_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

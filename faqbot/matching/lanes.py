@@ -11,6 +11,9 @@ LANES = ("word", "pair", "accented", "concept")
 """Words without diacritics; neighbouring two of them; words and pairs with diacritics; concepts of the glossary."""
 
 
+_RUN_LENGTHS = (4, 5)
+
+
 class LaneReader:
     """Reads the features of each lane off a row of tokens."""
 
@@ -35,6 +38,15 @@ class LaneReader:
     def concepts(self, row: Sequence[Token]) -> list[str]:
         """Return the ids of the glossary's concepts in the row."""
         return [found.value for found in self._concepts.all_in(row)]
+
+
+def runs(stems: Sequence[str]) -> list[str]:
+    """Return every run of four and of five characters, with a space at both ends and between words.
+
+    They see what spelling hides: compounds, endings, typos.
+    """
+    text = f" {' '.join(stems)} "
+    return [text[at : at + length] for length in _RUN_LENGTHS for at in range(len(text) - length + 1)]
 
 
 def pairs(row: Sequence[str]) -> list[str]:

@@ -53,7 +53,7 @@ def test_an_answer_quotes_the_document(client: FlaskClient) -> None:
     ("message", "kind", "language"),
     [
         ("quên trả sách", "answer", "vi"),
-        ("borrow open", "clarify", "en"),
+        ("renew late book", "clarify", "en"),
         ("có máy in không", "decline", "vi"),
         ("xin chào", "smalltalk", "vi"),
         ("asdf qwer", "decline", "en"),
@@ -72,7 +72,7 @@ def test_the_chosen_language_comes_before_that_of_the_question(client: FlaskClie
 
 
 def test_a_clarification_offers_sections_best_first(client: FlaskClient) -> None:
-    offered = asked(client, "borrow open")["suggestions"]
+    offered = asked(client, "renew late book")["suggestions"]
     assert {suggestion["id"] for suggestion in offered} == {"hours", "loans"}
     assert offered[0]["confidence"] >= offered[1]["confidence"] > 0
 

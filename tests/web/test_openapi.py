@@ -16,7 +16,7 @@ from tests.web.schema import misfits, resolve
 CHATS = [
     {"message": "are you open on Sunday"},
     {"message": "chủ nhật có mở cửa không", "lang": "en"},
-    {"message": "borrow open", "lang": None, "context": None},
+    {"message": "renew late book", "lang": None, "context": None},
     {"message": "em bị mất thẻ"},
     {"message": "asdf qwer", "context": "?"},
     {"message": "xin chào", "lang": "vi"},

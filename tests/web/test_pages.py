@@ -112,7 +112,7 @@ def test_the_question_stays_in_the_field(client: FlaskClient) -> None:
 
 
 def test_a_clarification_offers_links(client: FlaskClient) -> None:
-    page = submit(client, visit(client, "/?lang=en"), "borrow open")
+    page = submit(client, visit(client, "/?lang=en"), "renew late book")
     assert "Which of these did you mean?" in page.text
     assert {"/kb/guide/hours?lang=en", "/kb/guide/loans?lang=en"} <= set(page.links())
 
