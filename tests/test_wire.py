@@ -40,7 +40,7 @@ def test_the_kind_is_a_plain_text(library: Assistant) -> None:
 def test_numbers_have_four_digits(library: Assistant) -> None:
     fields = reply_fields(library.ask(Question("renew late book")))
     numbers = [fields["confidence"], *(suggestion["confidence"] for suggestion in fields["suggestions"])]
-    assert len(numbers) == 3
+    assert len(numbers) > 2
     assert all(0 < number == round(number, 4) < 1 for number in numbers)
 
 

@@ -73,7 +73,7 @@ def test_the_chosen_language_comes_before_that_of_the_question(client: FlaskClie
 
 def test_a_clarification_offers_sections_best_first(client: FlaskClient) -> None:
     offered = asked(client, "renew late book")["suggestions"]
-    assert {suggestion["id"] for suggestion in offered} == {"hours", "loans"}
+    assert {"fines", "renewal"} <= {suggestion["id"] for suggestion in offered}
     assert offered[0]["confidence"] >= offered[1]["confidence"] > 0
 
 

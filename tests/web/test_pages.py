@@ -114,7 +114,7 @@ def test_the_question_stays_in_the_field(client: FlaskClient) -> None:
 def test_a_clarification_offers_links(client: FlaskClient) -> None:
     page = submit(client, visit(client, "/?lang=en"), "renew late book")
     assert "Which of these did you mean?" in page.text
-    assert {"/kb/guide/hours?lang=en", "/kb/guide/loans?lang=en"} <= set(page.links())
+    assert {"/kb/guide/fines?lang=en", "/kb/guide/renewal?lang=en"} <= set(page.links())
 
 
 def test_an_answer_offers_what_to_read_next(client: FlaskClient) -> None:
