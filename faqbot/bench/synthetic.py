@@ -1,0 +1,30 @@
+"""Made-up knowledge of any size, for measuring how the matcher grows."""
+
+import random
+
+from faqbot.knowledge.model import KnowledgeBase, Passage, Section, SectionKey, SectionText, StoredQuestion
+
+_WORDS_OF_A_QUESTION = 12
+_QUESTIONS_OF_A_SECTION = 20
+_ONSETS = "b c ch d g h k kh l m n ng nh ph qu r s t th tr v x".split(" ")
+_RIMES = "a an ang ao at e en eo i in inh o oi on ong u un uoc uong y yen".split(" ")
+
+
+def synthetic_knowledge(question_count: int, seed: int = 1) -> KnowledgeBase:
+    """Make a knowledge base of that many questions of twelve words, twenty to a section.
+
+    Words are as unevenly frequent as in a language (Zipf's law); a section has favourite words of its own.
+    """
+    generator = random.Random(seed)
+    words = [onset + rime + second for onset in _ONSETS for rime in _RIMES for second in ("", *_RIMES)]
+    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    sections, questions = [], []
+    for number in range(max(1, question_count // _QUESTIONS_OF_A_SECTION)):
+        key = SectionKey("made-up", str(number))
+        favourites = generator.sample(words, 8)
+        text = " ".join(favourites)
+        sections.append(Section(key, {"vi": SectionText(text, (Passage(text, ""),), text, "")}, 1, None))
+        for _ in range(_QUESTIONS_OF_A_SECTION):
+            row = generator.choices(words, weights, k=_WORDS_OF_A_QUESTION - 4) + generator.sample(favourites, 4)
+            questions.append(StoredQuestion(" ".join(row), "vi", str(key)))
+    return KnowledgeBase((), tuple(sections), tuple(questions))
