@@ -162,6 +162,30 @@ def calibrate(knowledge: Path | None, questions: tuple[Path, ...]) -> None:
 
 
 @main.command()
+@_KNOWLEDGE
+@click.option("--cases", multiple=True, type=click.Path(path_type=Path), help="Labelled questions about the knowledge.")
+@click.option("--xquad", type=click.Path(path_type=Path), help="Folder with XQuAD files, *.vi.json and *.en.json.")
+@click.option("--size", multiple=True, type=click.IntRange(min=20), help="Measure made-up knowledge of N questions.")
+def bench(knowledge: Path | None, cases: tuple[Path, ...], xquad: Path | None, size: tuple[int, ...]) -> None:
+    """Set the matcher beside other methods in one table; they come with `pip install 'faqbot[bench]'`.
+
+    Example: faqbot bench --cases tests/cases/kvm-second-writer.jsonl --size 10000
+    """
+    from faqbot import terminal
+    from faqbot.bench import table
+    from faqbot.bench.measure import OURS, measure, measure_all, methods
+    from faqbot.bench.synthetic import synthetic_set
+
+    sets = [*table.case_sets(_settings(knowledge).knowledge, cases), *(table.xquad_sets(xquad) if xquad else ())]
+    runs = [(method, each) for method in methods() for each in sets]
+    if runs:
+        terminal.show(table.comparison(terminal.with_progress(runs, lambda advance: measure_all(runs, advance))))
+    made_up = [measure(OURS, synthetic_set(each)) for each in size]
+    if made_up:
+        terminal.show(table.growth(made_up))
+
+
+@main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65_535), help="Port to listen on.")
 @_KNOWLEDGE

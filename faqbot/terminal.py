@@ -15,7 +15,7 @@ from rich.text import Text
 from faqbot.assistant import Assistant, Question
 from faqbot.decision import Kind
 from faqbot.errors import QuestionError
-from faqbot.evaluation import Case, Figures, Outcome, by_style
+from faqbot.evaluation import Figures, Outcome, by_style
 from faqbot.evaluation import figures as sum_up
 from faqbot.evaluation import misses as not_helped
 from faqbot.language.clean import clean
@@ -108,10 +108,10 @@ def _comparison(assistant: Assistant, ranking: Ranking) -> Table:
     return table
 
 
-def with_progress(items: Sequence[Case], work: Callable[[Callable[[], None]], T]) -> T:
+def with_progress(items: Sequence[object], work: Callable[[Callable[[], None]], T]) -> T:
     """Do the work under a progress bar on the error stream; it calls what it is given once for each item."""
     with Progress(console=_errors, transient=True) as progress:
-        task = progress.add_task("asking", total=len(items))
+        task = progress.add_task("measuring", total=len(items))
         return work(lambda: progress.advance(task))
 
 
@@ -122,6 +122,11 @@ def figures(outcomes: Sequence[Outcome]) -> None:
         table.add_row(escape(clean(style)), escape(clean(language)), *_row(group))
     table.add_section()
     table.add_row("all", "", *_row(sum_up(outcomes)))
+    show(table)
+
+
+def show(table: Table) -> None:
+    """Print a table; as wide as it needs to be where nobody watches."""
     Console(highlight=False, width=200 if not _console.is_terminal else None).print(table)
 
 

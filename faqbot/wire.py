@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import quote
 
+import numpy as np
+
 from faqbot.assistant import Assistant
 from faqbot.knowledge.model import SectionKey
 from faqbot.matching.evidence import OWNER_EVIDENCE
@@ -69,7 +71,8 @@ def search_result(
 def explanation(assistant: Assistant, ranking: Ranking, match: Match) -> dict[str, Any]:
     """Say what a section scored on: each piece of evidence, and its share in the score (evidence times weight)."""
     evidence = ranking.evidence
-    row = evidence.owners[assistant.matcher.index.rows[str(match.section.key)]]
+    at = np.flatnonzero(evidence.candidates == assistant.matcher.index.rows[str(match.section.key)])
+    row = evidence.owners[at[0]] if len(at) else np.zeros(len(OWNER_EVIDENCE))
     weights = assistant.matcher.weights.owner
     return {
         "words": [token.text for token in ranking.utterance.tokens],

@@ -28,6 +28,7 @@ FLOW = (
     "faqbot.cache",
     "faqbot.startup",
     "faqbot.settings",
+    "faqbot.bench",
     "faqbot.terminal",
     "faqbot.web",
     "faqbot.cli",

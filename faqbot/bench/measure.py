@@ -50,6 +50,15 @@ def methods() -> list[str]:
     return [OURS, *PEERS]
 
 
+def measure_all(runs: Sequence[tuple[str, QuestionSet]], advance: Callable[[], None]) -> list[Measurement]:
+    """Measure each (method, set) in turn; ``advance`` is called after each."""
+    measured = []
+    for method, question_set in runs:
+        measured.append(measure(method, question_set))
+        advance()
+    return measured
+
+
 def measure(method: str, question_set: QuestionSet) -> Measurement:
     """Measure a method on a set, in a fresh process so that its memory is its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:

@@ -6,10 +6,7 @@ import unicodedata
 from faqbot.language.fold import fold
 from faqbot.language.vi.syllable import TONES
 
-_NEIGHBOURS = {
-    left: right
-    for left, right in zip("qwertyuiopasdfghjklzxcvbnm", "wertyuiopasdfghjklzxcvbnmn", strict=True)
-}
+_NEIGHBOURS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuiopasdfghjklzxcvbnmn", strict=True))
 _TONE_KEYS = {mark: key for key, mark in TONES.items()}
 _HOOKS = ("\u031b", "\u0306")
 

@@ -17,7 +17,9 @@ Build = Callable[[Sequence[str]], Search]
 def _rapidfuzz(scorer: Any) -> Build:
     def build(texts: Sequence[str]) -> Search:
         prepared = [utils.default_process(text) for text in texts]
-        return lambda question: process.cdist([utils.default_process(question)], prepared, scorer=scorer)[0].astype(float)
+        return lambda question: process.cdist([utils.default_process(question)], prepared, scorer=scorer)[0].astype(
+            float
+        )
 
     return build
 

@@ -2,12 +2,34 @@
 
 import random
 
+from faqbot.bench.measure import QuestionSet
 from faqbot.knowledge.model import KnowledgeBase, Passage, Section, SectionKey, SectionText, StoredQuestion
+from faqbot.matching.calibration import DEFAULT
 
 _WORDS_OF_A_QUESTION = 12
 _QUESTIONS_OF_A_SECTION = 20
-_ONSETS = "b c ch d g h k kh l m n ng nh ph qu r s t th tr v x".split(" ")
-_RIMES = "a an ang ao at e en eo i in inh o oi on ong u un uoc uong y yen".split(" ")
+_ONSETS = ("b", "c", "ch", "d", "g", "h", "k", "kh", "l", "m", "n", "ng", "nh", "ph", "s", "t", "th", "tr", "v", "x")
+_RIMES = (
+    "a",
+    "an",
+    "ang",
+    "ao",
+    "at",
+    "e",
+    "en",
+    "eo",
+    "i",
+    "in",
+    "inh",
+    "o",
+    "oi",
+    "on",
+    "ong",
+    "u",
+    "un",
+    "uoc",
+    "y",
+)
 
 
 def synthetic_knowledge(question_count: int, seed: int = 1) -> KnowledgeBase:
@@ -28,3 +50,21 @@ def synthetic_knowledge(question_count: int, seed: int = 1) -> KnowledgeBase:
             row = generator.choices(words, weights, k=_WORDS_OF_A_QUESTION - 4) + generator.sample(favourites, 4)
             questions.append(StoredQuestion(" ".join(row), "vi", str(key)))
     return KnowledgeBase((), tuple(sections), tuple(questions))
+
+
+def synthetic_set(question_count: int, asked: int = 200) -> QuestionSet:
+    """Make knowledge of that size; ask it its own questions, a quarter of the words missing and the rest mixed."""
+    knowledge = synthetic_knowledge(question_count)
+    generator = random.Random(question_count)
+    questions = generator.sample(knowledge.questions, min(asked, len(knowledge.questions)))
+    return QuestionSet(
+        f"{question_count:,}",
+        knowledge,
+        DEFAULT,
+        tuple((_blurred(question.text, generator), frozenset([question.owner])) for question in questions),
+    )
+
+
+def _blurred(text: str, generator: random.Random) -> str:
+    words = text.split()
+    return " ".join(generator.sample(words, len(words) * 3 // 4))

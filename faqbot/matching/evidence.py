@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from faqbot.language.token import Token
 from faqbot.language.utterance import Utterance
-from faqbot.matching.family import Family, weighted_sum
+from faqbot.matching.family import Family, Near, weighted_sum
 from faqbot.matching.index import Index, profile_features, text_features
 from faqbot.matching.postings import Features, Scores
 
@@ -39,6 +39,7 @@ informative words there are, as log(1 + n)."""
 
 LANE_WEIGHTS = {"word": 0.35, "pair": 0.15, "accented": 0.15, "concept": 0.15}
 _FUZZY_UNITS = 24
+_MOST_CANDIDATES = 1_000
 _CORRECTED = 0.8
 
 
@@ -47,8 +48,10 @@ class Evidence:
     """What an utterance resembles."""
 
     concepts: tuple[str, ...]
+    candidates: NDArray[np.int64]
+    """Rows, in the index, of the owners that come into question, ascending."""
     owners: NDArray[np.float64]
-    """A row for each owner, a column for each name in OWNER_EVIDENCE."""
+    """A row for each candidate, a column for each name in OWNER_EVIDENCE."""
     nothing: NDArray[np.float64]
     """A number for each name in NOTHING_EVIDENCE."""
     unfamiliar: tuple[str, ...]
@@ -62,7 +65,7 @@ class Evidence:
 
 
 def gather(utterance: Utterance, index: Index) -> Evidence:
-    """Collect the evidence for every owner."""
+    """Collect the evidence for the owners that come into question."""
     row = utterance.tokens
     read = index.lane_reader.read(row)
     features = {lane: _surely(found, utterance.corrected if lane == "word" else ()) for lane, found in read.items()}
@@ -71,22 +74,25 @@ def gather(utterance: Utterance, index: Index) -> Evidence:
     if index.questions is not None:
         similarities = index.questions.similarities(features)
         questions = weighted_sum(similarities, LANE_WEIGHTS)
-        columns |= {lane: index.questions.best(scores) for lane, scores in similarities.items()}
-        columns["nearest"] = index.questions.best(questions)
-        columns["support"] = index.questions.support(questions)
-        columns["fuzzy"] = _fuzzy(read["word"], index.questions, questions)
-    columns["profile"] = _profile(read, index)
+        near = index.questions.near(questions)
+        columns |= {lane: near.best(scores) for lane, scores in similarities.items()}
+        columns["nearest"] = near.best(questions)
+        columns["support"] = near.support(questions)
+        columns["fuzzy"] = _fuzzy(read["word"], index.questions, questions, near)
+    columns["profile"] = _profile(row, index)
     bag = text_features(read)
     for lane, texts in index.texts.items():
         columns[f"text_{lane}"] = texts.coverage(_surely(bag[lane], utterance.corrected))
     passages = weighted_sum(index.passages.similarities(features), LANE_WEIGHTS)
-    columns["passage"] = index.passages.best(passages)
+    columns["passage"] = index.passages.near(passages).best(passages)
     columns["accounted"] = index.profiles.accounted({word.stem: 1.0 for word in row if not word.function_word})
-    columns["topic"] = (np.arange(len(index.owners)) >= index.section_count).astype(float)
+    columns["topic"] = index.topic
     share, unfamiliar, informative = _unfamiliar(row, index)
+    candidates = _candidates(columns)
     return Evidence(
         tuple(read["concept"]),
-        np.stack([columns[name] for name in OWNER_EVIDENCE], axis=1),
+        candidates,
+        np.stack([columns[name][candidates] for name in OWNER_EVIDENCE], axis=1),
         np.array([1.0, share, np.log1p(informative)]),
         unfamiliar,
         questions,
@@ -95,32 +101,39 @@ def gather(utterance: Utterance, index: Index) -> Evidence:
     )
 
 
+def _candidates(columns: Mapping[str, Scores]) -> NDArray[np.int64]:
+    """Return the rows of the owners that may win: all of them, or of very many the nearest by rough measures."""
+    count = len(columns["passage"])
+    if count <= _MOST_CANDIDATES:
+        return np.arange(count)
+    rough = columns["nearest"] + columns["passage"] + columns["text_word"] + columns["accounted"]
+    return np.sort(np.argpartition(-rough, _MOST_CANDIDATES)[:_MOST_CANDIDATES])
+
+
 def _surely(found: Sequence[str], corrected: Collection[str]) -> Features:
     return {feature: _CORRECTED if feature in corrected else 1.0 for feature in found}
 
 
-def _fuzzy(stems: Sequence[str], family: Family, scores: Scores) -> Scores:
+def _fuzzy(stems: Sequence[str], family: Family, scores: Scores, near: Near) -> Scores:
     """Return each owner's best rapidfuzz ratio, 0 to 1, among the units that the lanes put first.
 
     All units as near as the last of them are among them, so that their order does not matter; units that share nothing
     with the message are not.
     """
     typed = " ".join(stems)
-    count = min(_FUZZY_UNITS, len(scores))
-    least = np.partition(scores, -count)[-count]
+    values = scores[near.units]
+    least = np.partition(values, -_FUZZY_UNITS)[-_FUZZY_UNITS] if len(values) > _FUZZY_UNITS else 0.0
     best = np.zeros(len(scores))
-    for unit in np.flatnonzero((scores >= least) & (scores > 0)):
+    for unit in near.units[values >= least]:
         best[unit] = fuzz.token_sort_ratio(typed, family.stems[unit]) / 100
-    return family.best(best)
+    return near.best(best)
 
 
-def _profile(read: Mapping[str, Sequence[str]], index: Index) -> Scores:
+def _profile(row: Sequence[Token], index: Index) -> Scores:
     """Return how typical of each owner the features are: the mean log ratio, shrunk for short messages."""
-    features = profile_features(read)
+    features = profile_features(row, index.lane_reader)
     rows = [index.profiles.rows[feature] for feature in features if feature in index.profiles.rows]
-    if not rows:
-        return np.zeros(len(index.owners))
-    return index.profiles.add_up(np.array(rows), np.ones(len(rows))) / (len(features) + 2)
+    return index.profiles.add_up(np.array(rows, dtype=np.int64), np.ones(len(rows))) / (len(features) + 2)
 
 
 def _unfamiliar(row: Sequence[Token], index: Index) -> tuple[float, tuple[str, ...], int]:

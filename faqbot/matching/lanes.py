@@ -21,19 +21,24 @@ class LaneReader:
         self._concepts = PhraseTable((wording, concept.id) for concept in concepts for wording in concept.wordings)
 
     def read(self, row: Sequence[Token]) -> Mapping[str, list[str]]:
-        """Return the features of each lane, in the order they stand, repeats included.
+        """Return the features of each lane."""
+        return {lane: self.lane(lane, row) for lane in LANES}
+
+    def lane(self, lane: str, row: Sequence[Token]) -> list[str]:
+        """Return the features of one lane, in the order they stand, repeats included.
 
         The accented lane is empty for a message typed without any diacritic: it could only mislead there.
         """
-        stems = [word.stem for word in row]
-        accented = [word.accented for word in row]
-        plain = all(word.unaccented for word in row)
-        return {
-            "word": stems,
-            "pair": pairs(stems),
-            "accented": [] if plain else accented + pairs(accented),
-            "concept": self.concepts(row),
-        }
+        match lane:
+            case "word":
+                return [word.stem for word in row]
+            case "pair":
+                return pairs([word.stem for word in row])
+            case "accented":
+                accented = [word.accented for word in row]
+                return [] if all(word.unaccented for word in row) else accented + pairs(accented)
+            case _:
+                return self.concepts(row)
 
     def concepts(self, row: Sequence[Token]) -> list[str]:
         """Return the ids of the glossary's concepts in the row."""

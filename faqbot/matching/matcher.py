@@ -14,6 +14,8 @@ from faqbot.matching.postings import Scores
 
 EXACT = 0.99
 """Confidence in a section one of whose questions was typed word for word."""
+MOST_MATCHES = 100
+"""Sections of a ranking."""
 _ODDS_OF_A_SECTION = 3.0
 _ODDS_OF_THE_SAME = 8.0
 
@@ -34,16 +36,13 @@ class Ranking:
     utterance: Utterance
     evidence: Evidence
     matches: tuple[Match, ...]
-    """Every section, the likeliest first; of equally likely ones the first in reading order."""
+    """The sections, the likeliest first, at most MOST_MATCHES; of equally likely ones the first in reading order."""
+    outside: float
+    """Probability that no section answers, 0 to 1."""
     topic: Topic | None
     """The topic that is not covered and is likelier than every section, if there is one."""
     exact: bool
     """Whether the message is a stored question, word for word."""
-
-    @property
-    def outside(self) -> float:
-        """Probability that no section answers, 0 to 1."""
-        return max(0.0, 1.0 - sum(match.confidence for match in self.matches))
 
 
 class Matcher:
@@ -61,22 +60,28 @@ class Matcher:
             something else altogether, and often about the same section. None for a message that stands alone.
         """
         evidence = gather(utterance, self.index)
-        shares = probabilities(evidence, self.weights)
+        shares = np.zeros(len(self._owners))
+        shares[evidence.candidates] = probabilities(evidence, self.weights)
         if after is not None:
             shares = self._carried_on(shares, after)
         exact = self._exact_owner(utterance, carries_on=after is not None)
         if exact is not None:
             row = self.index.rows[exact]
-            shares = shares * (1 - EXACT) / max(1 - shares[row], 1e-9)
+            shares *= (1 - EXACT) / max(1 - shares[row], 1e-9)
             shares[row] = EXACT
-        order = np.argsort(-shares, kind="stable")
-        ranked = [(self._owners[row], float(shares[row])) for row in order]
-        best = ranked[0][0]
+        sections = shares[: self.index.section_count]
+        best = np.argsort(-sections, kind="stable")[:MOST_MATCHES]
+        winner = self._owners[int(np.argmax(shares))]
         return Ranking(
             utterance,
             evidence,
-            tuple(Match(owner, share) for owner, share in ranked if isinstance(owner, Section)),
-            best if isinstance(best, Topic) else None,
+            tuple(
+                Match(section, float(sections[row]))
+                for row in best
+                if isinstance(section := self._owners[row], Section)
+            ),
+            max(0.0, 1.0 - float(sections.sum())),
+            winner if isinstance(winner, Topic) else None,
             exact is not None,
         )
 

@@ -32,7 +32,7 @@ class Weights:
 
 
 def probabilities(evidence: Evidence, weights: Weights) -> Scores:
-    """Return the probability of each owner; what is missing to 1 is the probability that none of them answers."""
+    """Return the probability of each candidate; what is missing to 1 is the probability that none of them answers."""
     logits = np.append((evidence.owners * weights.owner).sum(axis=1), evidence.nothing @ weights.nothing)
     return softmax(logits)[:-1]
 
@@ -118,5 +118,6 @@ def _case(example: Example) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     design[:owners, :columns] = evidence.owners
     design[owners, columns:] = evidence.nothing
     right = np.zeros(owners + 1, dtype=bool)
-    right[list(example.right)] = True
+    right[:-1] = np.isin(evidence.candidates, list(example.right))
+    right[-1] = max(example.right) > evidence.candidates[-1]
     return design, right

@@ -74,6 +74,7 @@ def evidence_of(columns: Mapping[str, Sequence[float]], nothing: float = 1.0) ->
     owners = np.array([columns.get(name, [0.0] * rows) for name in OWNER_EVIDENCE]).T.copy()
     return Evidence(
         concepts=(),
+        candidates=np.arange(rows),
         owners=owners,
         nothing=np.array([nothing, 0.0, 0.0]),
         unfamiliar=(),

@@ -14,22 +14,29 @@ ROWS = {"hours": 0, "nobody": 1, "loans": 2, "last": 3}
 @pytest.fixture
 def family() -> Family:
     asked = [("loans", "borrow a book"), ("hours", "open on sunday"), ("loans", "borrow two books")]
-    return build_family(
-        [Unit(owner, READER.read(tokens(text)), number) for number, (owner, text) in enumerate(asked)], ROWS
-    )
+    units = [Unit(owner, tokens(text), number) for number, (owner, text) in enumerate(asked)]
+    return build_family(units, ROWS, READER)
 
 
 def test_units_lie_owner_by_owner(family: Family) -> None:
     assert family.numbers == (1, 0, 2)
-    assert [family.span(row) for row in range(4)] == [slice(0, 1), slice(0, 0), slice(1, 3), slice(0, 0)]
+    assert [family.span(row) for row in range(4)] == [slice(0, 1), slice(1, 1), slice(1, 3), slice(3, 3)]
 
 
 def test_an_owner_without_units_has_no_score(family: Family) -> None:
-    assert family.best(np.array([0.1, 0.2, 0.3])).tolist() == [0.1, 0.0, 0.3, 0.0]
+    scores = np.array([0.1, 0.2, 0.3])
+    assert family.near(scores).best(scores).tolist() == [0.1, 0.0, 0.3, 0.0]
+
+
+def test_only_units_with_a_score_are_near(family: Family) -> None:
+    near = family.near(np.array([0.0, 0.2, 0.0]))
+    assert (near.units.tolist(), near.owners.tolist()) == ([1], [ROWS["loans"]])
+    assert family.near(np.zeros(3)).best(np.zeros(3)).tolist() == [0.0, 0.0, 0.0, 0.0]
 
 
 def test_support_is_near_the_best_and_grows_with_company(family: Family) -> None:
-    alone, together = family.support(np.array([0.5, 0.5, 0.5]))[[0, 2]]
+    scores = np.array([0.5, 0.5, 0.5])
+    alone, together = family.near(scores).support(scores)[[0, 2]]
     assert alone == pytest.approx(0.5)
     assert 0.5 < together < 0.6
 

@@ -6,6 +6,7 @@ import pytest
 from faqbot.assistant import Assistant
 from faqbot.knowledge.loader import load
 from faqbot.knowledge.model import Concept, Passage
+from faqbot.language.token import tokens
 from faqbot.matching.evidence import gather
 from faqbot.matching.index import TEXT_LANES, Index, Place, build_index, profile_features
 from tests.matching.building import LIBRARY, knowledge_of, question, section, topic
@@ -66,7 +67,7 @@ def test_words_of_sections_and_of_their_questions_are_familiar_but_not_those_of_
 
 def test_profiles_tell_a_concept_from_a_word(index: Index) -> None:
     assert {"book", "@book"} <= set(index.profiles.rows)
-    assert profile_features({"word": ["tien", "phat"], "concept": ["fine"]}) == ["tien", "phat", "@fine"]
+    assert profile_features(tokens("tiền phạt"), index.lane_reader) == ["tien", "phat", "@fine"]
 
 
 def test_of_several_owners_of_a_question_the_first_is_exact() -> None:

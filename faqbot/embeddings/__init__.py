@@ -1,0 +1,1 @@
+"""Compare meanings, by an embeddings endpoint that the operator runs."""
