@@ -56,9 +56,14 @@ def _settings(knowledge: Path | None = None) -> Settings:
 
 
 def _assistant(knowledge: Path | None) -> "Assistant":
-    from faqbot.startup import load_assistant
+    from faqbot.startup import add_meaning, load_assistant
 
-    return load_assistant(_settings(knowledge).knowledge)
+    settings = _settings(knowledge)
+    assistant = load_assistant(settings.knowledge)
+    meaning = add_meaning(assistant, settings.embeddings_url)
+    if meaning is not None:
+        meaning.settle()
+    return assistant
 
 
 @main.command()

@@ -24,6 +24,8 @@ class Settings:
     """Folder of the knowledge, or a single Markdown file (``FAQBOT_KNOWLEDGE``)."""
     data: Path = field(default_factory=lambda: user_data_path("faqbot"))
     """Folder for what outlives the process (``FAQBOT_DATA``)."""
+    embeddings_url: str | None = None
+    """OpenAI-compatible endpoint that compares by meaning (``FAQBOT_EMBEDDINGS_URL``); None: nobody does."""
     secret_key: str | None = field(default=None, repr=False)
     """Signs the conversation context (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
 
@@ -38,6 +40,8 @@ class Settings:
             values["knowledge"] = Path(knowledge)
         if data := environ.get("FAQBOT_DATA"):
             values["data"] = Path(data)
+        if url := environ.get("FAQBOT_EMBEDDINGS_URL"):
+            values["embeddings_url"] = url
         key = _secret(environ, "FAQBOT_SECRET_KEY")
         if key is not None:
             values["secret_key"] = _long_enough(key, "FAQBOT_SECRET_KEY")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from faqbot.assistant import Assistant
 from faqbot.cache import keep, recall
+from faqbot.embeddings.client import Embedder
+from faqbot.embeddings.meaning import Meaning
 from faqbot.knowledge.files import stamp
 from faqbot.knowledge.loader import CALIBRATION, load
 from faqbot.matching.calibration import DEFAULT, read_calibration
@@ -28,6 +30,20 @@ def load_assistant(knowledge: Path) -> Assistant:
             assistant = Assistant(base, read_calibration(calibration) if calibration.is_file() else DEFAULT)
             keep(knowledge, made_of, assistant)
     return assistant
+
+
+def add_meaning(assistant: Assistant, url: str | None) -> Meaning | None:
+    """Let an assistant compare by meaning too, from when the endpoint has been asked about all stored texts.
+
+    :param url: Of the endpoint; None for none, and then nothing is added.
+    :raises SettingsError: if no endpoint can be there.
+    """
+    if url is None:
+        return None
+    meaning = Meaning(Embedder(url), assistant.matcher.index.stored_texts)
+    assistant.matcher.meaning = meaning.similarities
+    meaning.start()
+    return meaning
 
 
 @contextmanager

@@ -26,6 +26,7 @@ FLOW = (
     "faqbot.evaluation",
     "faqbot.check",
     "faqbot.cache",
+    "faqbot.embeddings",
     "faqbot.startup",
     "faqbot.settings",
     "faqbot.bench",

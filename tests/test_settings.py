@@ -19,16 +19,22 @@ def test_without_any_variable_everything_has_a_default() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["FAQBOT_KNOWLEDGE", "FAQBOT_DATA", "FAQBOT_SECRET_KEY", "FAQBOT_SECRET_KEY_FILE", "FAQBOT_OTHER"]
+    "name", ["FAQBOT_KNOWLEDGE", "FAQBOT_DATA", "FAQBOT_SECRET_KEY", "FAQBOT_SECRET_KEY_FILE", "FAQBOT_EMBEDDINGS_URL"]
 )
 def test_an_empty_variable_counts_as_missing(name: str) -> None:
     assert Settings.from_environ({name: ""}) == Settings()
 
 
 def test_each_variable_is_read() -> None:
-    environ = {"FAQBOT_KNOWLEDGE": "docs", "FAQBOT_DATA": "/var/faqbot", "FAQBOT_SECRET_KEY": SECRET, "OTHER": "x"}
+    environ = {
+        "FAQBOT_KNOWLEDGE": "docs",
+        "FAQBOT_DATA": "/var/faqbot",
+        "FAQBOT_EMBEDDINGS_URL": "http://127.0.0.1:8080",
+        "FAQBOT_SECRET_KEY": SECRET,
+        "OTHER": "x",
+    }
     settings = Settings.from_environ(environ)
-    assert settings == Settings(Path("docs"), Path("/var/faqbot"), SECRET)
+    assert settings == Settings(Path("docs"), Path("/var/faqbot"), "http://127.0.0.1:8080", SECRET)
 
 
 def test_the_secret_may_stand_in_a_file(tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from faqbot.assistant import Question
+from faqbot.assistant import Assistant, Question
 from faqbot.errors import KnowledgeError
 from faqbot.matching.calibration import DEFAULT, Calibration, Thresholds
-from faqbot.startup import load_assistant
+from faqbot.matching.evidence import OWNER_EVIDENCE
+from faqbot.startup import add_meaning, load_assistant
+from tests.embeddings.endpoint import Endpoint
 
 OUTSIDE = Question("where can I buy a pizza")
 QUESTION = Question("mượn được bao lâu")
@@ -78,3 +80,28 @@ def test_a_new_calibration_is_not_answered_from_the_cache(library_folder: Path) 
     assert load_assistant(library_folder).ask(OUTSIDE).kind == "decline"
     answer_everything(library_folder)
     assert load_assistant(library_folder).ask(OUTSIDE).kind == "answer"
+
+
+def test_without_an_endpoint_nothing_compares_by_meaning(library: Assistant) -> None:
+    assert add_meaning(library, None) is None
+    assert library.matcher.meaning is None
+
+
+def test_an_endpoint_compares_by_meaning_once_it_knows_the_texts(endpoint: Endpoint, library_folder: Path) -> None:
+    assistant = load_assistant(library_folder)
+    meaning = add_meaning(assistant, endpoint.url)
+    assert meaning is not None
+    meaning.settle()
+    evidence = assistant.search("are you open on Sunday").evidence
+    column = evidence.owners[:, OWNER_EVIDENCE.index("meaning")]
+    assert column.argmax() == assistant.matcher.index.rows["guide/hours"]
+    assert endpoint.sent[-1] == ["are you open on Sunday"]
+
+
+def test_an_endpoint_that_is_down_changes_no_answer(nowhere: str, library_folder: Path) -> None:
+    plain, lonely = load_assistant(library_folder), load_assistant(library_folder)
+    meaning = add_meaning(lonely, nowhere)
+    assert meaning is not None
+    meaning.settle()
+    question = Question("are you open on Sunday")
+    assert lonely.ask(question) == plain.ask(question)

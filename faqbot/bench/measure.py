@@ -10,6 +10,7 @@ from multiprocessing import get_context
 import numpy as np
 
 from faqbot.bench.peers import PEERS
+from faqbot.errors import EvaluationError
 from faqbot.knowledge.model import KnowledgeBase
 from faqbot.matching.calibration import Calibration
 from faqbot.matching.index import build_index
@@ -62,10 +63,15 @@ def measure_all(runs: Sequence[tuple[str, QuestionSet]], advance: Callable[[], N
 def measure(method: str, question_set: QuestionSet) -> Measurement:
     """Measure a method on a set, in a fresh process so that its memory is its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_measure, method, question_set).result()
+        try:
+            return pool.submit(_measure, method, question_set).result()
+        except ImportError as error:
+            raise EvaluationError(f"{method} cannot be used ({error}); try: pip install 'faqbot[bench]'") from error
 
 
 def _measure(method: str, question_set: QuestionSet) -> Measurement:
+    if method != OURS:
+        PEERS[method](["a first text", "and a second"])  # so that importing a library is not counted as building
     before = _peak_mb()
     started = time.perf_counter()
     first = _ours(question_set) if method == OURS else _peer(method, question_set.knowledge)

@@ -1,6 +1,7 @@
 """What keyboards make of a clean question."""
 
 import random
+import re
 import unicodedata
 
 from faqbot.language.fold import fold
@@ -8,6 +9,7 @@ from faqbot.language.vi.syllable import TONES
 
 _NEIGHBOURS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuiopasdfghjklzxcvbnmn", strict=True))
 _TONE_KEYS = {mark: key for key, mark in TONES.items()}
+_WORD = re.compile(r"[^\W\d_]+")
 _HOOKS = ("\u031b", "\u0306")
 
 
@@ -18,7 +20,7 @@ def without_diacritics(text: str) -> str:
 
 def raw_telex(text: str) -> str:
     """Return the keys that type the text in Telex, each mark behind its letter and each tone behind its word."""
-    return " ".join(_telex_word(word) for word in unicodedata.normalize("NFC", text).split(" "))
+    return _WORD.sub(lambda found: _telex_word(found[0]), unicodedata.normalize("NFC", text))
 
 
 def _telex_word(word: str) -> str:
@@ -32,13 +34,12 @@ def _telex_word(word: str) -> str:
             keys += "w"
         else:
             keys += {"đ": "dd", "Đ": "DD"}.get(char, char)
-    letters = keys.rstrip("?!.,;:\"')")
-    return letters + tone + keys[len(letters) :]
+    return keys + tone
 
 
 def typos(text: str, count: int) -> str:
     """Swap, drop, double or miss letters inside words, as often as told; the same text always gets the same typos."""
-    generator = random.Random(f"{count} {text}")
+    generator = random.Random(f"{count} {text}".encode(errors="surrogatepass"))
     letters = list(text)
     for _ in range(count):
         inside = [at for at in range(1, len(letters) - 1) if "".join(letters[at - 1 : at + 2]).isalpha()]

@@ -40,13 +40,14 @@ def synthetic_knowledge(question_count: int, seed: int = 1) -> KnowledgeBase:
     generator = random.Random(seed)
     words = [onset + rime + second for onset in _ONSETS for rime in _RIMES for second in ("", *_RIMES)]
     weights = [1 / rank for rank in range(1, len(words) + 1)]
-    sections, questions = [], []
-    for number in range(max(1, question_count // _QUESTIONS_OF_A_SECTION)):
+    sections: list[Section] = []
+    questions: list[StoredQuestion] = []
+    for number in range(-(-question_count // _QUESTIONS_OF_A_SECTION)):
         key = SectionKey("made-up", str(number))
         favourites = generator.sample(words, 8)
         text = " ".join(favourites)
         sections.append(Section(key, {"vi": SectionText(text, (Passage(text, ""),), text, "")}, 1, None))
-        for _ in range(_QUESTIONS_OF_A_SECTION):
+        for _ in range(min(_QUESTIONS_OF_A_SECTION, question_count - len(questions))):
             row = generator.choices(words, weights, k=_WORDS_OF_A_QUESTION - 4) + generator.sample(favourites, 4)
             questions.append(StoredQuestion(" ".join(row), "vi", str(key)))
     return KnowledgeBase((), tuple(sections), tuple(questions))

@@ -31,13 +31,19 @@ def read_xquad(path: Path, language: str) -> tuple[KnowledgeBase, list[tuple[str
         paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
         sections = [_section(number, each["context"], language) for number, each in enumerate(paragraphs)]
         questions = [
-            (asked["question"], str(section.key))
+            (_text(asked["question"]), str(section.key))
             for section, paragraph in zip(sections, paragraphs, strict=True)
             for asked in paragraph["qas"]
         ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise EvaluationError(f"{path}: no file in SQuAD's format ({error})") from error
     return KnowledgeBase((), tuple(sections)), questions
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"a question must be a text, not {value!r}")
+    return value
 
 
 def variants(language: str, questions: list[tuple[str, str]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:

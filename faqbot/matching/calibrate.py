@@ -8,6 +8,8 @@ import numpy as np
 from faqbot.matching.calibration import Calibration, Thresholds
 from faqbot.matching.model import Example, Weights, fit, log_loss, probabilities
 
+MEANING = 20.0
+"""Weight of nearness in meaning, which examples do not show; chosen among 0, 20, 40 and 80 by multilingual-e5-small."""
 LOWEST = Thresholds(answer=0.75, clarify=0.25)
 """What an answer and a clarification must be worth at least: right three times out of four, helpful once."""
 MOST_WRONG = 0.02
@@ -28,7 +30,7 @@ def calibrate(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> 
     weights = fit(examples)
     if held_out:
         weights = _honest(weights, held_out)
-    return Calibration(weights, choose_thresholds(weights, held_out or examples))
+    return Calibration(weights.but(meaning=MEANING), choose_thresholds(weights, held_out or examples))
 
 
 def _honest(weights: Weights, examples: Sequence[Example]) -> Weights:

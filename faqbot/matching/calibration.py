@@ -57,6 +57,7 @@ DEFAULT = Calibration(
             "text_character": 4.6,
             "passage": 9.6,
             "accounted": 3.5,
+            "meaning": 20.0,
             "topic": 1.4,
             "nothing": 8.8,
             "unfamiliar": -4.5,

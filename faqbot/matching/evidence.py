@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from faqbot.language.token import Token
 from faqbot.language.utterance import Utterance
-from faqbot.matching.family import Family, Near, weighted_sum
+from faqbot.matching.family import Family, Near
 from faqbot.matching.index import Index, profile_features, text_features
 from faqbot.matching.postings import Features, Scores
 
@@ -28,10 +28,12 @@ OWNER_EVIDENCE = (
     "text_character",
     "passage",
     "accounted",
+    "meaning",
     "topic",
 )
 """Names of the columns: the best question in each lane, over all lanes, several of them together, by rapidfuzz; how
-typical the words are; the section's text; its best passage; and 1 for a topic that is not covered."""
+typical the words are; the section's text; its best passage; how much of the wording it accounts for; how near it is in
+meaning, where somebody can tell; and 1 for a topic that is not covered."""
 
 NOTHING_EVIDENCE = ("nothing", "unfamiliar", "informative")
 """Names of what speaks for no owner at all: 1; the share of the informative wording that no section uses; and how many
@@ -56,36 +58,38 @@ class Evidence:
     """A number for each name in NOTHING_EVIDENCE."""
     unfamiliar: tuple[str, ...]
     """Informative words that no section uses."""
-    questions: Scores
-    """Similarity with each unit of the index's questions, over all lanes, 0 to 1; empty without questions."""
-    passages: Scores
-    """The same with each unit of the index's passages."""
+    questions: Near | None
+    """The stored questions that share something with the message; None without questions."""
+    passages: Near
+    """The passages that do."""
     stems: str = ""
     """The message's words without diacritics, joined by spaces."""
 
 
-def gather(utterance: Utterance, index: Index) -> Evidence:
-    """Collect the evidence for the owners that come into question."""
+def gather(utterance: Utterance, index: Index, meaning: Scores | None = None) -> Evidence:
+    """Collect the evidence for the owners that come into question.
+
+    :param meaning: Similarity in meaning with each text of ``index.stored_texts``, -1 to 1; None if nobody can tell.
+    """
     row = utterance.tokens
     read = index.lane_reader.read(row)
     features = {lane: _surely(found, utterance.corrected if lane == "word" else ()) for lane, found in read.items()}
     columns = dict.fromkeys(OWNER_EVIDENCE, np.zeros(len(index.owners)))
-    questions = np.zeros(0)
-    if index.questions is not None:
-        similarities = index.questions.similarities(features)
-        questions = weighted_sum(similarities, LANE_WEIGHTS)
-        near = index.questions.near(questions)
-        columns |= {lane: near.best(scores) for lane, scores in similarities.items()}
-        columns["nearest"] = near.best(questions)
-        columns["support"] = near.support(questions)
-        columns["fuzzy"] = _fuzzy(read["word"], index.questions, questions, near)
+    questions = index.questions.near(features, LANE_WEIGHTS) if index.questions else None
+    if index.questions and questions:
+        columns |= {lane: questions.best(scores) for lane, scores in questions.lanes.items()}
+        columns["nearest"] = questions.best(questions.total)
+        columns["support"] = questions.support()
+        columns["fuzzy"] = _fuzzy(read["word"], index.questions, questions)
     columns["profile"] = _profile(row, index)
     bag = text_features(read)
     for lane, texts in index.texts.items():
         columns[f"text_{lane}"] = texts.coverage(_surely(bag[lane], utterance.corrected))
-    passages = weighted_sum(index.passages.similarities(features), LANE_WEIGHTS)
-    columns["passage"] = index.passages.near(passages).best(passages)
+    passages = index.passages.near(features, LANE_WEIGHTS)
+    columns["passage"] = passages.best(passages.total)
     columns["accounted"] = index.profiles.accounted({word.stem: 1.0 for word in row if not word.function_word})
+    if meaning is not None:
+        columns["meaning"] = _meaning(meaning, index)
     columns["topic"] = index.topic
     share, unfamiliar, informative = _unfamiliar(row, index)
     candidates = _candidates(columns)
@@ -101,6 +105,16 @@ def gather(utterance: Utterance, index: Index) -> Evidence:
     )
 
 
+def _meaning(similarities: Scores, index: Index) -> Scores:
+    """Return each owner's best similarity, over the mean of all: such similarities lie close together."""
+    best = np.full(len(index.owners), -1.0)
+    asked = len(index.answers)
+    if index.questions is not None:
+        np.maximum.at(best, index.questions.owners, similarities[list(index.questions.numbers)])
+    np.maximum.at(best, index.passages.owners, similarities[[asked + number for number in index.passages.numbers]])
+    return np.asarray(np.maximum(best - best.mean(), 0.0))
+
+
 def _candidates(columns: Mapping[str, Scores]) -> NDArray[np.int64]:
     """Return the rows of the owners that may win: all of them, or of very many the nearest by rough measures."""
     count = len(columns["passage"])
@@ -114,19 +128,19 @@ def _surely(found: Sequence[str], corrected: Collection[str]) -> Features:
     return {feature: _CORRECTED if feature in corrected else 1.0 for feature in found}
 
 
-def _fuzzy(stems: Sequence[str], family: Family, scores: Scores, near: Near) -> Scores:
+def _fuzzy(stems: Sequence[str], family: Family, near: Near) -> Scores:
     """Return each owner's best rapidfuzz ratio, 0 to 1, among the units that the lanes put first.
 
     All units as near as the last of them are among them, so that their order does not matter; units that share nothing
     with the message are not.
     """
     typed = " ".join(stems)
-    values = scores[near.units]
-    least = np.partition(values, -_FUZZY_UNITS)[-_FUZZY_UNITS] if len(values) > _FUZZY_UNITS else 0.0
-    best = np.zeros(len(scores))
-    for unit in near.units[values >= least]:
-        best[unit] = fuzz.token_sort_ratio(typed, family.stems[unit]) / 100
-    return near.best(best)
+    total = near.total
+    least = np.partition(total, -_FUZZY_UNITS)[-_FUZZY_UNITS] if len(total) > _FUZZY_UNITS else 0.0
+    ratios = np.zeros(len(total))
+    for at in np.flatnonzero(total >= least):
+        ratios[at] = fuzz.token_sort_ratio(typed, family.stems[near.units[at]]) / 100
+    return near.best(ratios)
 
 
 def _profile(row: Sequence[Token], index: Index) -> Scores:

@@ -1,6 +1,6 @@
 """A family of units of one kind (questions, passages …), lying owner by owner, with an index for each lane."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,8 @@ from faqbot.matching.postings import Features, Postings, Scores, build_cosine
 
 SHARPNESS = 10.0
 """How much nearer a unit must be to outweigh several others; chosen by cross-validation among 5, 10 and 20."""
+_MANY = 50_000
+_ENOUGH = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,10 @@ class Near:
 
     units: NDArray[np.int64]
     """In ascending order, and so owner by owner."""
+    lanes: Mapping[str, Scores]
+    """Similarity of each of these units in each lane, 0 to 1."""
+    total: Scores
+    """The same over all lanes."""
     owners: NDArray[np.int64]
     """Row of each owner that has any, ascending."""
     starts: NDArray[np.int64]
@@ -38,19 +44,28 @@ class Near:
     owner_count: int
 
     def best(self, scores: Scores) -> Scores:
-        """Return each owner's best score, given one for each unit of the family; 0 for an owner that has none here."""
-        return self._spread(lambda near: np.maximum.reduceat(near, self.starts), scores)
+        """Return each owner's best score, given one for each of these units; 0 for an owner that has none here."""
+        return self._spread(lambda: np.maximum.reduceat(scores, self.starts))
 
-    def support(self, scores: Scores) -> Scores:
-        """Return each owner's smooth maximum: near the best score, and above it where several units are near."""
+    def support(self) -> Scores:
+        """Return each owner's smooth maximum: near its best total, and above it where several units are near."""
         return self._spread(
-            lambda near: np.log1p(np.add.reduceat(np.expm1(SHARPNESS * near), self.starts)) / SHARPNESS, scores
+            lambda: np.log1p(np.add.reduceat(np.expm1(SHARPNESS * self.total), self.starts)) / SHARPNESS
         )
 
-    def _spread(self, reduce: Callable[[Scores], Scores], scores: Scores) -> Scores:
+    def of(self, owner: int) -> Iterator[tuple[int, float]]:
+        """Yield the units of an owner, given by its row, each with its total."""
+        at = int(np.searchsorted(self.owners, owner))
+        if at < len(self.owners) and self.owners[at] == owner:
+            end = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.units)
+            yield from zip(
+                self.units[self.starts[at] : end].tolist(), self.total[self.starts[at] : end].tolist(), strict=True
+            )
+
+    def _spread(self, reduced: Callable[[], Scores]) -> Scores:
         everyone = np.zeros(self.owner_count)
         if len(self.units):
-            everyone[self.owners] = reduce(scores[self.units])
+            everyone[self.owners] = reduced()
         return everyone
 
 
@@ -68,21 +83,37 @@ class Family:
     owner_count: int
     """Of all owners, with units here or without."""
 
-    def similarities(self, features: Mapping[str, Features]) -> dict[str, Scores]:
-        """Return for each lane each unit's similarity with the features, 0 to 1."""
-        return {lane: postings.cosine(features[lane]) for lane, postings in self.lanes.items()}
+    def near(self, features: Mapping[str, Features], weights: Mapping[str, float]) -> Near:
+        """Return the units that share something with the features, and how similar each is.
 
-    def span(self, owner: int) -> slice:
-        """Return where the units of an owner, given by its row, lie."""
-        begin, end = np.searchsorted(self.owners, [owner, owner + 1])
-        return slice(int(begin), int(end))
+        Of a very large family only those that share one of the rarest features count, at least some thousands.
 
-    def near(self, scores: Scores) -> Near:
-        """Return the units whose score is not 0."""
-        units = np.flatnonzero(scores)
+        :param weights: How much each lane counts in the total.
+        """
+        among = self._sharing_rarest(features) if len(self.numbers) > _MANY else None
+        lanes = {lane: postings.cosine(features[lane], among) for lane, postings in self.lanes.items()}
+        total = sum((weight * lanes[lane] for lane, weight in weights.items()), start=np.zeros(1))
+        found = np.flatnonzero(total)
+        units = found if among is None else among[found]
         owners = self.owners[units]
         starts = np.flatnonzero(np.diff(owners, prepend=-1))
-        return Near(units, owners[starts], starts, self.owner_count)
+        return Near(
+            units,
+            {lane: scores[found] for lane, scores in lanes.items()},
+            total[found],
+            owners[starts],
+            starts,
+            self.owner_count,
+        )
+
+    def _sharing_rarest(self, features: Mapping[str, Features]) -> NDArray[np.int64]:
+        holders = [postings.holders(feature) for lane, postings in self.lanes.items() for feature in features[lane]]
+        gathered: list[NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
+        for units in sorted(holders, key=len):
+            if sum(map(len, gathered)) >= _ENOUGH:
+                break
+            gathered.append(units)
+        return np.unique(np.concatenate(gathered)).astype(np.int64)
 
 
 def build_family(units: Sequence[Unit], owner_rows: Mapping[str, int], reader: LaneReader) -> Family:
@@ -96,8 +127,3 @@ def build_family(units: Sequence[Unit], owner_rows: Mapping[str, int], reader: L
         np.array([owner_rows[unit.owner] for unit in ordered], dtype=np.int64),
         len(owner_rows),
     )
-
-
-def weighted_sum(similarities: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
-    """Add up lanes by their weights."""
-    return sum((weight * similarities[lane] for lane, weight in weights.items()), start=np.zeros(1))

@@ -46,6 +46,8 @@ class Index:
     passages: Family
     """Titles and passages of all sections in all languages. A unit's number is its position in ``places``."""
     places: tuple[Place, ...]
+    stored_texts: tuple[str, ...]
+    """The stored questions by number, and after them the titles and passages by number."""
     texts: Mapping[str, TextIndex]
     """Whole sections, by lane."""
     profiles: Postings
@@ -89,6 +91,9 @@ def build_index(knowledge: KnowledgeBase) -> Index:
         answers=tuple(question.answers for question in knowledge.questions),
         passages=build_family(passages, rows, lane_reader),
         places=tuple(place for _, place, _ in written),
+        stored_texts=tuple(
+            reading.text for reading in [*(each for each, _ in read), *(each for _, _, each in written)]
+        ),
         texts=_texts(knowledge.sections, rows, reader, lane_reader),
         profiles=build_profiles(
             ((rows[unit.owner], profile_features(unit.tokens, lane_reader)) for unit in [*units, *passages]), len(rows)

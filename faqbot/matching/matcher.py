@@ -1,5 +1,6 @@
 """Rank every section for a message."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +53,8 @@ class Matcher:
         self._owners = tuple(knowledge.by_owner[owner] for owner in index.owners)
         self.index = index
         self.weights = calibration.weights
+        self.meaning: Callable[[str], Scores | None] | None = None
+        """Compares a message with ``index.stored_texts`` by meaning, or gives None when it cannot; None for nobody."""
 
     def rank(self, utterance: Utterance, *, after: Section | None = None) -> Ranking:
         """Rank all sections for an utterance that the index's reader has read.
@@ -59,7 +62,7 @@ class Matcher:
         :param after: The section of the reply that the utterance carries on from. Such a message is seldom about
             something else altogether, and often about the same section. None for a message that stands alone.
         """
-        evidence = gather(utterance, self.index)
+        evidence = gather(utterance, self.index, self.meaning(utterance.text) if self.meaning else None)
         shares = np.zeros(len(self._owners))
         shares[evidence.candidates] = probabilities(evidence, self.weights)
         if after is not None:

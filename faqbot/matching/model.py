@@ -25,6 +25,10 @@ class Weights:
         owner = np.array([values.get(name, 0.0) for name in OWNER_EVIDENCE])
         return cls(owner, np.array([values.get(name, 0.0) for name in NOTHING_EVIDENCE]))
 
+    def but(self, **values: float) -> "Weights":
+        """Return the same weights but for those that are given by name."""
+        return Weights.of(self.by_name() | values)
+
     def by_name(self) -> dict[str, float]:
         """Return the weights by name."""
         names = (*OWNER_EVIDENCE, *NOTHING_EVIDENCE)

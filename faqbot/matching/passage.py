@@ -39,26 +39,24 @@ def _opening(first: Passage) -> Passage | None:
 
 def _as_stored(evidence: Evidence, section: Section, language: str, index: Index) -> int | None:
     """Return the answer of the section's question that the message is; the nearest one's of several."""
-    if index.questions is None:
+    if index.questions is None or evidence.questions is None:
         return None
-    span = index.questions.span(index.rows[str(section.key)])
-    units = [unit for unit in range(span.start, span.stop) if index.questions.stems[unit] == evidence.stems]
-    nearest = max(units, key=lambda unit: float(evidence.questions[unit]), default=None)
-    return None if nearest is None else index.answers[index.questions.numbers[nearest]].get(language)
+    near = evidence.questions.of(index.rows[str(section.key)])
+    same = [(total, -unit) for unit, total in near if index.questions.stems[unit] == evidence.stems]
+    return index.answers[index.questions.numbers[-max(same)[1]]].get(language) if same else None
 
 
 def _by_questions(evidence: Evidence, section: Section, language: str, index: Index) -> tuple[Scores, float]:
     """Return the nearest question's similarity for each passage, and for the section as a whole."""
     scores = np.zeros(len(section.texts[language].passages))
     whole = 0.0
-    if index.questions is not None:
-        span = index.questions.span(index.rows[str(section.key)])
-        for number, similarity in zip(index.questions.numbers[span], evidence.questions[span], strict=True):
-            at = index.answers[number].get(language)
-            if at is not None:
-                scores[at] = max(scores[at], similarity)
-            elif not index.answers[number]:
-                whole = max(whole, similarity)
+    if index.questions is not None and evidence.questions is not None:
+        for unit, total in evidence.questions.of(index.rows[str(section.key)]):
+            answers = index.answers[index.questions.numbers[unit]]
+            if language in answers:
+                scores[answers[language]] = max(scores[answers[language]], total)
+            elif not answers:
+                whole = max(whole, total)
     return scores, whole
 
 
@@ -67,9 +65,8 @@ def _by_wording(evidence: Evidence, section: Section, language: str, index: Inde
     size = len(section.texts[language].passages)
     parallel = {code for code, text in section.texts.items() if len(text.passages) == size}
     scores = np.zeros(size)
-    span = index.passages.span(index.rows[str(section.key)])
-    for number, similarity in zip(index.passages.numbers[span], evidence.passages[span], strict=True):
-        place = index.places[number]
+    for unit, total in evidence.passages.of(index.rows[str(section.key)]):
+        place = index.places[index.passages.numbers[unit]]
         if place.at is not None and place.language in parallel:
-            scores[place.at] = max(scores[place.at], similarity)
+            scores[place.at] = max(scores[place.at], total)
     return scores

@@ -75,16 +75,19 @@ class Postings:
         row = self.rows.get(feature)
         return self.rarity_unseen if row is None else float(self.rarity[row])
 
-    def cosine(self, features: Features) -> Scores:
+    def cosine(self, features: Features, among: NDArray[np.int64] | None = None) -> Scores:
         """Return each unit's similarity with the features, 0 to 1, where the weights are those of ``build_cosine``.
 
         Features that no unit holds lengthen the query's vector: the more of a query is unknown, the lower all scores.
+
+        :param among: The units to look at, ascending; the scores are then theirs alone. None for all.
         """
         rows, sure = self._known(features)
         query = self.rarity[rows] * sure
         unseen = sum(each * each for feature, each in features.items() if feature not in self.rows)
         length = float(np.sqrt(query @ query + unseen * self.rarity_unseen**2))
-        return self.add_up(rows, query / length if length else query)
+        query = query / length if length else query
+        return self.add_up(rows, query) if among is None else self._add_up_among(rows, query, among)
 
     def total(self, features: Features) -> Scores:
         """Return for each unit the sum of its weights for the features, each times the feature's rarity."""
@@ -111,6 +114,20 @@ class Postings:
         units = np.concatenate([self.units[span] for span in spans])
         weights = np.concatenate([self.weights[span] * weight for span, weight in zip(spans, query, strict=True)])
         return np.bincount(units, weights, minlength=self.unit_count).astype(np.float64, copy=False)
+
+    def holders(self, feature: str) -> NDArray[np.int32]:
+        """Return the units that hold a feature, ascending; none if it is unknown."""
+        row = self.rows.get(feature)
+        return self.units[:0] if row is None else self.units[self.starts[row] : self.starts[row + 1]]
+
+    def _add_up_among(self, rows: NDArray[np.int64], query: Scores, among: NDArray[np.int64]) -> Scores:
+        scores = np.zeros(len(among))
+        for row, weight in zip(rows, query, strict=True):
+            begin, end = self.starts[row], self.starts[row + 1]
+            at = np.minimum(np.searchsorted(self.units[begin:end], among), end - begin - 1)
+            held = self.units[begin:end][at] == among
+            scores[held] += self.weights[begin:end][at[held]] * weight
+        return scores
 
     def _known(self, features: Features) -> tuple[NDArray[np.int64], Scores]:
         """Return the rows of the known features, and how surely each is there."""

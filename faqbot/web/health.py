@@ -18,8 +18,16 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Say how each part is. An application without knowledge does not start, so there is always an answer to give."""
     assistant = live().current()
-    fault = live().fault
+    fault, meaning = live().fault, live().meaning
     knowledge = assistant.knowledge
-    reason = fault or f"{len(knowledge.sections)} sections, revision {knowledge.revision}"
-    parts = {"knowledge": {"status": "degraded" if fault else "ok", "reason": reason}}
-    return jsonify({"status": "degraded" if fault else "ok", "parts": parts})
+    loaded = f"{len(knowledge.sections)} sections, revision {knowledge.revision}"
+    parts = {"knowledge": _part("degraded" if fault else "ok", fault or loaded)}
+    if meaning is not None:
+        meaning.start()
+        parts["embeddings"] = _part(*meaning.status)
+    well = all(part["status"] != "degraded" for part in parts.values())
+    return jsonify({"status": "ok" if well else "degraded", "parts": parts})
+
+
+def _part(status: str, reason: str) -> dict[str, str]:
+    return {"status": status, "reason": reason}

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from faqbot.assistant import Assistant
+from faqbot.embeddings.meaning import Meaning
 from faqbot.errors import FaqbotError
 from faqbot.knowledge.files import stamp
-from faqbot.startup import load_assistant
+from faqbot.startup import add_meaning, load_assistant
 
 _log = logging.getLogger(__name__)
 
@@ -23,11 +24,14 @@ class LiveAssistant:
     knowledge with a fault is not taken: the old one stays, and ``fault`` says why.
     """
 
-    def __init__(self, knowledge: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, knowledge: Path, *, embeddings_url: str | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._knowledge = knowledge
+        self._embeddings_url = embeddings_url
         self._clock = clock
         self._stamp = stamp(knowledge)
-        self._assistant = load_assistant(knowledge)
+        self._assistant, self.meaning = self._loaded()
         self._looked = clock()
         self._lock = threading.Lock()
         self._loader: threading.Thread | None = None
@@ -58,9 +62,13 @@ class LiveAssistant:
             self._loader = threading.Thread(target=self._load, name="knowledge-loader", daemon=True)
             self._loader.start()
 
+    def _loaded(self) -> tuple[Assistant, Meaning | None]:
+        assistant = load_assistant(self._knowledge)
+        return assistant, add_meaning(assistant, self._embeddings_url)
+
     def _load(self) -> None:
         try:
-            self._assistant = load_assistant(self._knowledge)
+            self._assistant, self.meaning = self._loaded()
             self.fault = None
             _log.info("knowledge loaded, revision %s", self._assistant.knowledge.revision)
         except (FaqbotError, OSError) as error:

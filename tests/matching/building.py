@@ -17,6 +17,7 @@ from faqbot.knowledge.model import (
     Topic,
 )
 from faqbot.matching.evidence import NOTHING_EVIDENCE, OWNER_EVIDENCE, Evidence
+from faqbot.matching.family import Near
 from faqbot.matching.model import Example, Weights
 from faqbot.matching.postings import Scores
 
@@ -68,6 +69,10 @@ def nothing_evidence(evidence: Evidence, name: str) -> float:
     return float(evidence.nothing[NOTHING_EVIDENCE.index(name)])
 
 
+_NOBODY = np.zeros(0, dtype=np.int64)
+NOTHING_NEAR = Near(_NOBODY, {}, np.zeros(0), _NOBODY, _NOBODY, 0)
+
+
 def evidence_of(columns: Mapping[str, Sequence[float]], nothing: float = 1.0) -> Evidence:
     """Make evidence of some of its columns; the others are 0."""
     rows = len(next(iter(columns.values())))
@@ -78,8 +83,8 @@ def evidence_of(columns: Mapping[str, Sequence[float]], nothing: float = 1.0) ->
         owners=owners,
         nothing=np.array([nothing, 0.0, 0.0]),
         unfamiliar=(),
-        questions=np.zeros(0),
-        passages=np.zeros(0),
+        questions=None,
+        passages=NOTHING_NEAR,
     )
 
 

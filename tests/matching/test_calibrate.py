@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faqbot.matching.calibrate import LEAST_DECLINED, LOWEST, MOST_WRONG, calibrate, choose_thresholds
+from faqbot.matching.calibrate import LEAST_DECLINED, LOWEST, MEANING, MOST_WRONG, calibrate, choose_thresholds
 from faqbot.matching.calibration import Thresholds
 from faqbot.matching.model import Example, fit, log_loss, probabilities
 from tests.matching.building import AS_GIVEN, evidence_of, example_for
@@ -114,7 +114,7 @@ def toy(count: int, noise: float) -> list[Example]:
 def test_without_held_out_examples_the_fitted_ones_decide() -> None:
     examples = toy(24, 0.4)
     calibration = calibrate(examples)
-    assert calibration.weights.by_name() == fit(examples).by_name()
+    assert calibration.weights.by_name() == fit(examples).by_name() | {"meaning": MEANING}
     assert calibration.thresholds == choose_thresholds(calibration.weights, examples)
 
 
@@ -130,7 +130,7 @@ def test_held_out_examples_decide_how_sure_the_weights_are_but_not_what_they_are
     examples, held_out = toy(24, 0.3), toy(32, 1.5)
     fitted, honest = fit(examples).by_name(), calibrate(examples, held_out).weights.by_name()
     assert honest["word"] != pytest.approx(fitted["word"])
-    assert {name for name, weight in honest.items() if abs(weight) > 1e-9} == {"word", "nothing"}
+    assert {name for name, weight in honest.items() if abs(weight) > 1e-9} == {"word", "nothing", "meaning"}
     assert honest["word"] > 0
 
 

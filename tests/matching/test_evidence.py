@@ -11,6 +11,7 @@ from faqbot.assistant import Assistant
 from faqbot.knowledge.loader import load
 from faqbot.knowledge.model import Concept
 from faqbot.matching.evidence import LANE_WEIGHTS, NOTHING_EVIDENCE, OWNER_EVIDENCE, Evidence, gather
+from faqbot.matching.family import Near
 from faqbot.matching.index import Index, build_index
 from tests.matching.building import LIBRARY, column, knowledge_of, nothing_evidence, question, section, topic
 
@@ -36,11 +37,17 @@ def test_any_text_gives_finite_numbers(text: str) -> None:
     assert np.isfinite(found.nothing).all()
 
 
+def near(found: Evidence) -> Near:
+    """Return the stored questions that share something with the message."""
+    assert found.questions is not None
+    return found.questions
+
+
 @given(st.lists(st.sampled_from(["mượn", "sách", "borow", "book", "phạt", "xyz", "7", "muon", "the"])).map(" ".join))
 def test_similarities_and_shares_lie_between_0_and_1(text: str) -> None:
     found = evidence(text)
     shares = [column(found, name) for name in OWNER_EVIDENCE if name not in ("support", "profile")]
-    for values in (*shares, found.questions, found.passages, found.nothing[1:2]):
+    for values in (*shares, near(found).total, found.passages.total, found.nothing[1:2]):
         assert ((values >= 0) & (values <= 1 + 1e-9)).all()
 
 
@@ -61,9 +68,9 @@ def test_topics_are_marked() -> None:
 
 def test_the_nearest_question_is_one_of_the_best_owner_and_of_all_lanes() -> None:
     found = evidence("how long can I keep a book")
-    assert found.questions.max() == column(found, "nearest").max()
+    assert near(found).total.max() == column(found, "nearest").max()
     assert column(found, "nearest").argmax() == LIBRARY_INDEX.rows["guide/loans"]
-    assert found.questions.max() <= sum(LANE_WEIGHTS.values())
+    assert near(found).total.max() <= sum(LANE_WEIGHTS.values())
 
 
 def test_a_concept_speaks_across_languages() -> None:
@@ -105,7 +112,7 @@ def test_without_questions_the_texts_speak() -> None:
     found = evidence("when is the library closed", WITHOUT_QUESTIONS)
     assert not any(column(found, name).any() for name in BY_QUESTIONS)
     assert column(found, "passage").argmax() == column(found, "text_word").argmax() == 0
-    assert found.questions.size == 0
+    assert found.questions is None
 
 
 def test_an_owner_without_questions_is_supported_by_none() -> None:

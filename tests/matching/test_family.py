@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from faqbot.language.token import tokens
-from faqbot.matching.family import Family, Unit, build_family, weighted_sum
+from faqbot.matching.family import Family, Near, Unit, build_family
 from faqbot.matching.lanes import LANES, LaneReader
+from faqbot.matching.postings import build_cosine
 
 READER = LaneReader([])
 ROWS = {"hours": 0, "nobody": 1, "loans": 2, "last": 3}
@@ -20,33 +23,47 @@ def family() -> Family:
 
 def test_units_lie_owner_by_owner(family: Family) -> None:
     assert family.numbers == (1, 0, 2)
-    assert [family.span(row) for row in range(4)] == [slice(0, 1), slice(1, 1), slice(1, 3), slice(3, 3)]
+    assert family.owners.tolist() == [ROWS["hours"], ROWS["loans"], ROWS["loans"]]
+
+
+def near(family: Family, text: str) -> Near:
+    read = READER.read(tokens(text))
+    return family.near({lane: dict.fromkeys(read[lane], 1.0) for lane in LANES}, {"word": 0.7, "pair": 0.3})
 
 
 def test_an_owner_without_units_has_no_score(family: Family) -> None:
-    scores = np.array([0.1, 0.2, 0.3])
-    assert family.near(scores).best(scores).tolist() == [0.1, 0.0, 0.3, 0.0]
+    found = near(family, "open or borrow")
+    assert found.best(found.total)[[ROWS["nobody"], ROWS["last"]]].tolist() == [0.0, 0.0]
 
 
-def test_only_units_with_a_score_are_near(family: Family) -> None:
-    near = family.near(np.array([0.0, 0.2, 0.0]))
-    assert (near.units.tolist(), near.owners.tolist()) == ([1], [ROWS["loans"]])
-    assert family.near(np.zeros(3)).best(np.zeros(3)).tolist() == [0.0, 0.0, 0.0, 0.0]
+def test_only_units_that_share_something_are_near(family: Family) -> None:
+    found = near(family, "two pizzas")
+    assert (found.units.tolist(), found.owners.tolist()) == ([2], [ROWS["loans"]])
+    assert not near(family, "pizza").support().any()
+
+
+def test_an_owner_s_units_come_with_their_totals(family: Family) -> None:
+    found = near(family, "borrow a book")
+    assert dict(found.of(ROWS["loans"]))[1] == pytest.approx(1.0)
+    assert list(found.of(ROWS["nobody"])) == list(found.of(ROWS["hours"])) == []
 
 
 def test_support_is_near_the_best_and_grows_with_company(family: Family) -> None:
-    scores = np.array([0.5, 0.5, 0.5])
-    alone, together = family.near(scores).support(scores)[[0, 2]]
-    assert alone == pytest.approx(0.5)
-    assert 0.5 < together < 0.6
+    found = near(family, "borrow")
+    best, support = found.best(found.total)[ROWS["loans"]], found.support()[ROWS["loans"]]
+    assert best < support < best + 0.1
 
 
 def test_a_unit_is_most_similar_to_itself(family: Family) -> None:
-    read = READER.read(tokens("open on sunday"))
-    similarities = family.similarities({lane: dict.fromkeys(read[lane], 1.0) for lane in LANES})
-    assert similarities["word"].argmax() == similarities["pair"].argmax() == 0
+    found = near(family, "open on sunday")
+    assert found.total.max() == pytest.approx(1.0)
+    assert found.units[found.total.argmax()] == 0
 
 
-def test_lanes_are_added_up_by_weight() -> None:
-    lanes = {"word": np.array([1.0, 0.0]), "pair": np.array([0.0, 1.0])}
-    assert weighted_sum(lanes, {"word": 0.7, "pair": 0.3}).tolist() == [0.7, 0.3]
+@given(st.lists(st.sampled_from(["borrow", "a", "book", "open", "on", "sunday", "two", "books"]), min_size=1))
+def test_among_some_units_the_scores_are_the_same(words: list[str]) -> None:
+    postings = build_cosine([["borrow", "a", "book"], ["open", "on", "sunday"], ["borrow", "two", "books"]], 3)
+    features = dict.fromkeys(words, 1.0)
+    assert postings.cosine(features, np.array([0, 2])).tolist() == pytest.approx(
+        postings.cosine(features)[[0, 2]].tolist()
+    )

@@ -20,7 +20,7 @@ class Running:
     def __init__(self, knowledge: Path) -> None:
         self.knowledge = knowledge
         self.now = 1_000.0
-        self.live = LiveAssistant(knowledge, lambda: self.now)
+        self.live = LiveAssistant(knowledge, clock=lambda: self.now)
 
     def look(self, seconds: float = SECONDS_BETWEEN_LOOKS) -> Assistant:
         """Let time pass, look at the files, and wait for what that loads."""
