@@ -46,6 +46,7 @@ class Assistant:
         self._small_talk = SmallTalkTable(knowledge.small_talk)
         packs = language_packs()
         self._more = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.more)
+        self._none = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.none_of_these)
         self._follow_up = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.follow_up)
 
     def ask(self, question: Question) -> Reply:
@@ -62,6 +63,8 @@ class Assistant:
         language = reply_language(utterance.language, question)
         if not utterance.tokens:
             return decline(language_pack(language).say("decline_unclear"), language, conversation, confidence=1.0)
+        if conversation and conversation.clarified and self._none.is_whole(utterance.tokens) is not None:
+            return decline(language_pack(language).say("ask_a_person"), language, conversation, confidence=1.0)
         before = self._section_before(conversation)
         if before is not None and self._more.is_whole(utterance.tokens) is not None:
             return answer([Found(before, None, 1.0)], language, related=self._related(before))

@@ -61,7 +61,8 @@ class Reply:
         if self.kind is Kind.ANSWER:
             return self.text
         lines = self.text.split("\n")
-        return "\n".join(lines[: len(lines) - len(self.suggestions)])
+        offered = len(self.suggestions) + (self.kind is Kind.CLARIFY)
+        return "\n".join(lines[: len(lines) - offered])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,12 @@ def _title(section: Section, language: str) -> str:
 
 
 def clarify(matches: Sequence[Match], language: str, conversation: Conversation | None) -> Reply:
-    """Ask which of the sections is meant."""
+    """Ask which of the sections is meant, if any."""
     question = language_pack(language).say("clarify")
     offered = suggestions(matches, language)
     left = Conversation(language, conversation.section if conversation else None, clarified=True)
-    return _with_list(Kind.CLARIFY, language, question, offered, matches[0].confidence, left)
+    none = language_pack(language).say("none_of_these")
+    return _with_list(Kind.CLARIFY, language, question, offered, matches[0].confidence, left, last=none)
 
 
 def decline(
@@ -166,9 +168,12 @@ def _with_list(
     offered: Sequence[Suggestion],
     confidence: float,
     conversation: Conversation,
+    *,
+    last: str = "",
 ) -> Reply:
-    lines = [words, *(f"- {suggestion.title}" for suggestion in offered)]
-    items = "".join(f"<li>{html.escape(suggestion.title)}</li>" for suggestion in offered)
+    entries = [suggestion.title for suggestion in offered] + ([last] if last else [])
+    lines = [words, *(f"- {entry}" for entry in entries)]
+    items = "".join(f"<li>{html.escape(entry)}</li>" for entry in entries)
     return Reply(
         kind,
         language,

@@ -384,6 +384,17 @@ def test_at_most_one_clarification_in_a_row(unsure: Assistant) -> None:
     assert second.suggestions == first.suggestions
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("không phải các mục trên", "vi"), ("khong cai nao", "vi"), ("None of these", "en")],
+)
+def test_none_of_these_leads_to_a_person(text: str, language: str, unsure: Assistant) -> None:
+    first = asked(unsure, "trả sách muộn")
+    assert first.text.endswith("- Không phải các mục trên")
+    reply = asked(unsure, text, first.conversation)
+    assert (reply.kind, reply.text) == (Kind.DECLINE, language_pack(language).say("ask_a_person"))
+
+
 def test_answer_after_a_clarification_is_given(library: Assistant) -> None:
     reply = asked(library, "tiền phạt mỗi ngày", Conversation("vi", None, clarified=True))
     assert (reply.kind, reply.conversation) == (Kind.ANSWER, Conversation("vi", FINES))

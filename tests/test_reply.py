@@ -97,9 +97,12 @@ def test_first_of_two_answers_is_the_one_that_is_named_and_remembered() -> None:
 
 def test_clarification_lists_what_may_be_meant() -> None:
     reply = clarify(MATCHES, "vi", None)
-    assert reply.text == "Bạn muốn hỏi về mục nào dưới đây?\n- Loans & cards\n- Gia hạn"
+    assert reply.text == "Bạn muốn hỏi về mục nào dưới đây?\n- Loans & cards\n- Gia hạn\n- Không phải các mục trên"
     question = "<p>Bạn muốn hỏi về mục nào dưới đây?</p>"
-    assert reply.html == f"{question}<ul><li>Loans &amp; cards</li><li>Gia hạn</li></ul>"
+    assert (
+        reply.html == f"{question}<ul><li>Loans &amp; cards</li><li>Gia hạn</li><li>Không phải các mục trên</li></ul>"
+    )
+    assert reply.words == "Bạn muốn hỏi về mục nào dưới đây?"
     assert named(reply.suggestions) == [("Loans & cards", 0.5), ("Gia hạn", 0.3)]
 
 

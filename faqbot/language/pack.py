@@ -53,6 +53,8 @@ class LanguagePack:
     """Phrases by which a sentence shows that it asks."""
     more: tuple[str, ...]
     """Whole messages that ask for more of the same."""
+    none_of_these: tuple[str, ...]
+    """Whole messages by which somebody takes none of the sections on offer."""
     messages: Mapping[str, str]
     """Sentences by name; braces hold what is filled in."""
 
@@ -83,6 +85,7 @@ def language_pack(code: str) -> LanguagePack:
         joiners=tuple(words["joiners"]),
         question_words=tuple(words["question_words"]),
         more=tuple(words["more"]),
+        none_of_these=tuple(words["none_of_these"]),
         messages=read_plain(folder.joinpath("messages.yaml").read_text("utf-8")),
     )
 
