@@ -1,7 +1,6 @@
 """Turn a message as typed into an utterance: its words as they were meant, and its language."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from faqbot.language.clean import clean
@@ -69,7 +68,7 @@ class Reader:
             if parts != [word]:
                 changes.append((word, " ".join(parts)))
             meant.extend(parts)
-        kept = [word.text for word in self._without_fillers([token(word) for word in meant])]
+        kept = [word.text for word in self._without_fillers(tuple(token(word) for word in meant))]
         spelt = self._speller.correct(kept)
         corrections = [(before, after) for before, after in zip(kept, spelt, strict=True) if before != after]
         return Utterance(
@@ -93,7 +92,7 @@ class Reader:
                 return words(pack.shorthand[word])
         return split_joined(word, self._lexicon)
 
-    def _without_fillers(self, row: Sequence[Token]) -> tuple[Token, ...]:
+    def _without_fillers(self, row: tuple[Token, ...]) -> tuple[Token, ...]:
         """Drop filler phrases anywhere, and single filler words at the two ends, where they cannot mean a thing."""
         dropped: set[int] = set()
         for found in self._fillers.all_in(row):
@@ -104,4 +103,4 @@ class Reader:
             kept = kept[1:]
         while kept and self._fillers.is_whole(kept[-1:]) is not None:
             kept = kept[:-1]
-        return tuple(kept or row)
+        return tuple(kept) if 0 < len(kept) < len(row) else row
