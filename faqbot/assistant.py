@@ -76,6 +76,8 @@ class Assistant:
             return answer(found, language, related=self._related(found[0].section))
         if decision.kind is Kind.CLARIFY and not (conversation and conversation.clarified):
             return clarify(decision.matches, language, conversation)
+        if decision.kind is Kind.DECLINE and not any(not word.function_word for word in utterance.tokens):
+            return decline(language_pack(language).say("decline_unclear"), language, conversation, confidence=1.0)
         return self._decline(decision, ranking, language, conversation)
 
     def read(self, text: str) -> Utterance:

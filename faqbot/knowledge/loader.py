@@ -41,7 +41,7 @@ def load(path: Path) -> KnowledgeBase:
         if not text.base.lower().endswith(".md"):
             beside.read(text, _sections_in(text.folder, documents), faults)
     sections = [section for document in documents for section in document.sections]
-    if not (sections or faults):
+    if not sections and all(fault.severity == "warning" for fault in faults):
         faults.append(Fault(str(path), 0, "error", "no section found: at least one .md file with text is needed"))
     faults += _repeated(beside.topics, path)
     if any(fault.severity == "error" for fault in faults):

@@ -65,6 +65,10 @@ class Evidence:
     stems: str = ""
     """The message's words without diacritics, joined by spaces."""
 
+    def nearest(self, row: int) -> float:
+        """Return the similarity of an owner's nearest question, 0 to 1; 0 if it has none that shares something."""
+        return max((total for _, total in self.questions.of(row)), default=0.0) if self.questions else 0.0
+
 
 def gather(utterance: Utterance, index: Index, meaning: Scores | None = None) -> Evidence:
     """Collect the evidence for the owners that come into question.

@@ -17,6 +17,8 @@ EXACT = 0.99
 """Confidence in a section one of whose questions was typed word for word."""
 MOST_MATCHES = 100
 """Sections of a ranking."""
+_CLEAR_SHARE = 0.5
+_CLEARLY_NEAR = 0.45
 _ODDS_OF_A_SECTION = 3.0
 _ODDS_OF_THE_SAME = 8.0
 
@@ -41,7 +43,8 @@ class Ranking:
     outside: float
     """Probability that no section answers, 0 to 1."""
     topic: Topic | None
-    """The topic that is not covered and is likelier than every section, if there is one."""
+    """The topic that is not covered and is clearly meant: likelier than everything else together, and near to one of
+    its questions. None where no topic is, though the message may well be about something else altogether."""
     exact: bool
     """Whether the message is a stored question, word for word."""
 
@@ -74,7 +77,6 @@ class Matcher:
             shares[row] = EXACT
         sections = shares[: self.index.section_count]
         best = np.argsort(-sections, kind="stable")[:MOST_MATCHES]
-        winner = self._owners[int(np.argmax(shares))]
         return Ranking(
             utterance,
             evidence,
@@ -84,9 +86,15 @@ class Matcher:
                 if isinstance(section := self._owners[row], Section)
             ),
             max(0.0, 1.0 - float(sections.sum())),
-            winner if isinstance(winner, Topic) else None,
+            self._clear_topic(shares, 1.0 if exact is not None else evidence.nearest(int(np.argmax(shares)))),
             exact is not None,
         )
+
+    def _clear_topic(self, shares: Scores, nearest: float) -> Topic | None:
+        row = int(np.argmax(shares))
+        winner = self._owners[row]
+        clear = shares[row] > _CLEAR_SHARE and nearest >= _CLEARLY_NEAR
+        return winner if clear and isinstance(winner, Topic) else None
 
     def _carried_on(self, shares: Scores, after: Section) -> Scores:
         odds = np.ones(len(shares))

@@ -15,12 +15,15 @@ from faqbot.startup import add_meaning, load_assistant
 _log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 2.0
+SECONDS_TO_WAIT = 1.5
+"""For an edit to load, by the request that sees it first; after that it answers from the old knowledge too."""
 
 
 class LiveAssistant:
     """Holds the newest assistant that could be loaded.
 
-    A request looks at the files at most every two seconds. If they changed, a thread loads them beside the answering;
+    A request looks at the files at most every two seconds. If they changed, a thread loads them, and that request waits
+    for it, but not for long; the others answer as before.
     knowledge with a fault is not taken: the old one stays, and ``fault`` says why.
     """
 
@@ -39,7 +42,7 @@ class LiveAssistant:
         """Why the newest edit was not taken; None if it was."""
 
     def current(self) -> Assistant:
-        """Return the assistant to answer with, without waiting for one that is being loaded."""
+        """Return the assistant to answer with."""
         if self._clock() - self._looked >= SECONDS_BETWEEN_LOOKS and self._lock.acquire(blocking=False):
             try:
                 self._looked = self._clock()
@@ -61,6 +64,7 @@ class LiveAssistant:
             self._stamp = newest
             self._loader = threading.Thread(target=self._load, name="knowledge-loader", daemon=True)
             self._loader.start()
+            self._loader.join(SECONDS_TO_WAIT)
 
     def _loaded(self) -> tuple[Assistant, Meaning | None]:
         assistant = load_assistant(self._knowledge)

@@ -7,6 +7,7 @@ from functools import partial
 from granian import Granian
 from granian.constants import Interfaces
 
+from faqbot.embeddings.client import Embedder
 from faqbot.errors import SettingsError
 from faqbot.settings import Settings
 from faqbot.startup import load_assistant
@@ -19,10 +20,12 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
     """Serve until the process is told to stop; ``announce`` is called with the address.
 
     :raises KnowledgeError: if the knowledge has a fault; it is loaded before the server starts.
-    :raises SettingsError: if nothing can listen there, or no secret key can be had.
+    :raises SettingsError: if nothing can listen there, no secret key can be had, or a setting cannot be used.
     """
     load_assistant(settings.knowledge)
     settings.signing_key()
+    if settings.embeddings_url is not None:
+        Embedder(settings.embeddings_url)
     address = _free_address(host, port)
     announce(f"faqbot answers at http://{_shown(host)}:{port}/ (stop it with Ctrl+C)")
     server = Granian(
