@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from faqbot.decision import Decision, Kind, decide
 from faqbot.errors import QuestionError
-from faqbot.knowledge.model import KnowledgeBase, Section, SectionKey, Topic
+from faqbot.knowledge.model import KnowledgeBase, Passage, Section, SectionKey, Topic
 from faqbot.language.pack import LANGUAGES, language_pack, language_packs
 from faqbot.language.phrases import PhraseTable
 from faqbot.language.segments import segments
@@ -37,7 +37,7 @@ class Question:
 
 
 class Assistant:
-    """Answers from one knowledge base. It holds no state: the same question always gets the same reply."""
+    """Answers from one knowledge base. It remembers nothing: all that a reply depends on comes with the question."""
 
     def __init__(self, knowledge: KnowledgeBase, calibration: Calibration = DEFAULT) -> None:
         self.knowledge = knowledge
@@ -93,7 +93,7 @@ class Assistant:
         return self.matcher.index.reader.read(trimmed)
 
     def search(self, text: str) -> Ranking:
-        """Rank every section for a message, whatever its confidence.
+        """Rank the sections for a message, whatever their confidence.
 
         :raises QuestionError: as ``ask`` does.
         """
@@ -101,8 +101,7 @@ class Assistant:
 
     def passage(self, ranking: Ranking, section: Section, language: str) -> str | None:
         """Return the passage of a section that answers, in that language or the one that the section has."""
-        code, _ = section.text_in(language)
-        passage = choose_passage(ranking.evidence, section, code, self.matcher.index)
+        passage = self._passage(ranking, section, language)
         return passage.text if passage else None
 
     def _answers(self, ranking: Ranking, decision: Decision) -> list[Ranking]:
@@ -125,9 +124,11 @@ class Assistant:
 
     def _found(self, ranking: Ranking, language: str) -> Found:
         best = ranking.matches[0]
-        code, _ = best.section.text_in(language)
-        passage = choose_passage(ranking.evidence, best.section, code, self.matcher.index)
-        return Found(best.section, passage, best.confidence)
+        return Found(best.section, self._passage(ranking, best.section, language), best.confidence)
+
+    def _passage(self, ranking: Ranking, section: Section, language: str) -> Passage | None:
+        code, _ = section.text_in(language)
+        return choose_passage(ranking.evidence, section, code, self.matcher.index)
 
     def _decline(self, decision: Decision, ranking: Ranking, language: str, conversation: Conversation | None) -> Reply:
         topic = decision.topic
@@ -146,7 +147,7 @@ class Assistant:
         return [self.knowledge.by_key[key] for key in section.related]
 
     def _section_before(self, conversation: Conversation | None) -> Section | None:
-        key: SectionKey | None = conversation.section if conversation else None
+        key = conversation.section if conversation else None
         return self.knowledge.by_key.get(key) if key else None
 
     def _rank(self, utterance: Utterance, before: Section | None) -> Ranking:

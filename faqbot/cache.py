@@ -13,7 +13,7 @@ from platformdirs import user_cache_path
 from faqbot import __version__
 from faqbot.assistant import Assistant
 
-_BUILT_BY = ("numpy", "rapidfuzz", "PyStemmer", "markdown-it-py", "nh3")
+_BUILT_BY = ("numpy", "rapidfuzz", "PyStemmer", "markdown-it-py", "mdit-py-plugins", "nh3", "pyyaml")
 _NO_FILE = (OSError, RuntimeError)
 """RuntimeError: a link that leads to itself, before Python 3.13."""
 
@@ -53,11 +53,11 @@ def _file(knowledge: Path) -> Path:
 
 
 def _head(stamp: str, body: bytes) -> bytes:
-    """Name all that an assistant is made of (its files, this code, its libraries), and the bytes it was kept as."""
+    """Name all that an assistant is made of (its files, our code and words, its libraries), and its bytes on disk."""
     digest = hashlib.sha256(f"{stamp} {sys.version} {__version__}".encode())
     for library in _BUILT_BY:
         digest.update(version(library).encode())
-    for source in sorted(Path(__file__).parent.rglob("*.py")):
+    for source in sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".yaml")):
         stat = source.stat()
         digest.update(f"{source.name} {stat.st_size} {stat.st_mtime_ns}".encode())
     digest.update(hashlib.sha256(body).digest())

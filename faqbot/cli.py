@@ -60,7 +60,7 @@ def _assistant(knowledge: Path | None) -> "Assistant":
 
     settings = _settings(knowledge)
     assistant = load_assistant(settings.knowledge)
-    meaning = add_meaning(assistant, settings.embeddings_url)
+    meaning = add_meaning(assistant, settings.embeddings_url, settings.embeddings_model)
     if meaning is not None:
         meaning.settle()
     return assistant
@@ -160,9 +160,12 @@ def calibrate(knowledge: Path | None, questions: tuple[Path, ...]) -> None:
     examples = list(cross_validate(base))
     if not examples:
         raise click.ClickException(f"{place}: no question is stored in it; calibration needs some in questions.yaml")
-    calibration = fit(examples, held_out)
-    target = place / CALIBRATION if place.is_dir() else place.parent / CALIBRATION
-    target.write_text(calibration.to_yaml(), "utf-8")
+    target = place / CALIBRATION
+    text = fit(examples, held_out).to_yaml()
+    try:
+        target.write_text(text, "utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{target} cannot be written ({error})") from error
     click.echo(f"wrote {target}")
 
 

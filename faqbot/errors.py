@@ -18,7 +18,7 @@ class QuestionError(FaqbotError):
 
 
 class EvaluationError(FaqbotError):
-    """A questions file for an evaluation has a bad line or none at all."""
+    """Something cannot be measured: a file of questions cannot be used, or a method to compare with is missing."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

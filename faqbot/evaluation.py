@@ -33,7 +33,7 @@ class Outcome:
 
     case: Case
     rank: int | None
-    """Place of the first accepted section among all, counted from 1; None if none is accepted or there is no such."""
+    """Place of the first accepted section in the ranking, counted from 1; None if none of them is accepted."""
     found: str
     """Id of the section ranked first."""
     certainty: float
@@ -186,8 +186,5 @@ def _calibration_error(answers: Sequence[Outcome]) -> float | None:
     bins: dict[int, list[Outcome]] = {}
     for answer in answers:
         bins.setdefault(min(int(answer.certainty * _BINS), _BINS - 1), []).append(answer)
-    gaps = (
-        abs(sum(each.certainty for each in group) - sum(each.right and bool(each.case.expected) for each in group))
-        for group in bins.values()
-    )
+    gaps = (abs(sum(each.certainty for each in group) - sum(each.right for each in group)) for group in bins.values())
     return sum(gaps) / len(answers)

@@ -20,7 +20,7 @@ class Suggestion:
     key: SectionKey
     title: str
     confidence: float
-    """Probability that it is the answer, 0 to 1; 0 for one that is offered only because it is related."""
+    """Probability that it is the answer, 0 to 1; 0 for one that the knowledge offers by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Reply:
     html: str
     """The same, as sanitised HTML."""
     confidence: float
-    """0 to 1: how sure it is that this section answers (an answer), or that none does (a decline)."""
+    """0 to 1: how sure it is that this section answers (an answer), that the first one offered does (a clarification),
+    or that none does (a decline); 1 for small talk."""
     conversation: Conversation
     section: SectionKey | None = None
     title: str | None = None

@@ -26,6 +26,8 @@ class Settings:
     """Folder for what outlives the process (``FAQBOT_DATA``)."""
     embeddings_url: str | None = None
     """OpenAI-compatible endpoint that compares by meaning (``FAQBOT_EMBEDDINGS_URL``); None: nobody does."""
+    embeddings_model: str = ""
+    """Model to ask the endpoint for (``FAQBOT_EMBEDDINGS_MODEL``); "" where it has only one."""
     secret_key: str | None = field(default=None, repr=False)
     """Signs the conversation context (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
 
@@ -42,6 +44,8 @@ class Settings:
             values["data"] = Path(data)
         if url := environ.get("FAQBOT_EMBEDDINGS_URL"):
             values["embeddings_url"] = url
+        if model := environ.get("FAQBOT_EMBEDDINGS_MODEL"):
+            values["embeddings_model"] = model
         key = _secret(environ, "FAQBOT_SECRET_KEY")
         if key is not None:
             values["secret_key"] = _long_enough(key, "FAQBOT_SECRET_KEY")

@@ -10,12 +10,12 @@ from faqbot.cache import keep, recall
 from faqbot.embeddings.client import Embedder
 from faqbot.embeddings.meaning import Meaning
 from faqbot.knowledge.files import stamp
-from faqbot.knowledge.loader import CALIBRATION, load
-from faqbot.matching.calibration import DEFAULT, read_calibration
+from faqbot.knowledge.loader import load
+from faqbot.matching.calibration import calibration_of
 
 
 def load_assistant(knowledge: Path) -> Assistant:
-    """Load a knowledge folder or file, with the calibration beside it, or the default one where there is none.
+    """Load a knowledge folder or file, with the calibration that lies in the folder, or the default one.
 
     An assistant that was built from the same files before is recalled from the cache.
 
@@ -25,22 +25,21 @@ def load_assistant(knowledge: Path) -> Assistant:
     with _no_garbage():
         assistant = recall(knowledge, made_of)
         if assistant is None:
-            base = load(knowledge)
-            calibration = knowledge / CALIBRATION
-            assistant = Assistant(base, read_calibration(calibration) if calibration.is_file() else DEFAULT)
+            assistant = Assistant(load(knowledge), calibration_of(knowledge))
             keep(knowledge, made_of, assistant)
     return assistant
 
 
-def add_meaning(assistant: Assistant, url: str | None) -> Meaning | None:
+def add_meaning(assistant: Assistant, url: str | None, model: str = "") -> Meaning | None:
     """Let an assistant compare by meaning too, from when the endpoint has been asked about all stored texts.
 
     :param url: Of the endpoint; None for none, and then nothing is added.
+    :param model: Name of the model, for an endpoint that has several; empty by default.
     :raises SettingsError: if no endpoint can be there.
     """
     if url is None:
         return None
-    meaning = Meaning(Embedder(url), assistant.matcher.index.stored_texts)
+    meaning = Meaning(Embedder(url, model), assistant.matcher.index.stored_texts)
     assistant.matcher.meaning = meaning.similarities
     meaning.start()
     return meaning

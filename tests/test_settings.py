@@ -19,7 +19,15 @@ def test_without_any_variable_everything_has_a_default() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["FAQBOT_KNOWLEDGE", "FAQBOT_DATA", "FAQBOT_SECRET_KEY", "FAQBOT_SECRET_KEY_FILE", "FAQBOT_EMBEDDINGS_URL"]
+    "name",
+    [
+        "FAQBOT_KNOWLEDGE",
+        "FAQBOT_DATA",
+        "FAQBOT_SECRET_KEY",
+        "FAQBOT_SECRET_KEY_FILE",
+        "FAQBOT_EMBEDDINGS_URL",
+        "FAQBOT_EMBEDDINGS_MODEL",
+    ],
 )
 def test_an_empty_variable_counts_as_missing(name: str) -> None:
     assert Settings.from_environ({name: ""}) == Settings()
@@ -30,11 +38,12 @@ def test_each_variable_is_read() -> None:
         "FAQBOT_KNOWLEDGE": "docs",
         "FAQBOT_DATA": "/var/faqbot",
         "FAQBOT_EMBEDDINGS_URL": "http://127.0.0.1:8080",
+        "FAQBOT_EMBEDDINGS_MODEL": "bge-m3",
         "FAQBOT_SECRET_KEY": SECRET,
         "OTHER": "x",
     }
     settings = Settings.from_environ(environ)
-    assert settings == Settings(Path("docs"), Path("/var/faqbot"), "http://127.0.0.1:8080", SECRET)
+    assert settings == Settings(Path("docs"), Path("/var/faqbot"), "http://127.0.0.1:8080", "bge-m3", SECRET)
 
 
 def test_the_secret_may_stand_in_a_file(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""Measure faqbot's matcher beside others, in one run. The others are a development extra (``pip install .[bench]``)."""
+"""Measure faqbot's matcher beside others, in one run. The others come with the extra ``bench``."""

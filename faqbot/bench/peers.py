@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz, process, utils
 
-Scores = NDArray[np.float64]
+from faqbot.matching.postings import Scores
+
 Search = Callable[[str], Scores]
 """Returns the score of each text for a question; higher is nearer."""
 Build = Callable[[Sequence[str]], Search]

@@ -10,15 +10,14 @@ from faqbot.bench.measure import Measurement, QuestionSet
 from faqbot.bench.xquad import read_xquad, variants
 from faqbot.errors import EvaluationError
 from faqbot.evaluation import read_cases
-from faqbot.knowledge.loader import CALIBRATION, load
-from faqbot.matching.calibration import DEFAULT, read_calibration
+from faqbot.knowledge.loader import load
+from faqbot.matching.calibration import DEFAULT, calibration_of
 
 
 def case_sets(knowledge: Path, files: Sequence[Path]) -> Iterator[QuestionSet]:
     """Yield a set for each file of labelled questions: those that the knowledge answers."""
     base = load(knowledge)
-    calibration = knowledge / CALIBRATION
-    weights = read_calibration(calibration) if calibration.is_file() else DEFAULT
+    calibration = calibration_of(knowledge)
     keys = {section.key.section: str(section.key) for section in base.sections}
     for file in files:
         try:
@@ -30,7 +29,7 @@ def case_sets(knowledge: Path, files: Sequence[Path]) -> Iterator[QuestionSet]:
         answered = tuple(pair for pair in asked if pair[1])
         if not answered:
             raise EvaluationError(f"{file}: the knowledge answers no question of it")
-        yield QuestionSet(file.stem, base, weights, answered)
+        yield QuestionSet(file.stem, base, calibration, answered)
 
 
 def xquad_sets(folder: Path) -> Iterator[QuestionSet]:

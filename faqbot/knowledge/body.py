@@ -13,7 +13,9 @@ from faqbot.knowledge.sentences import sentence_starts
 
 _SPACES = re.compile(r"\s+")
 _LONGEST_LABEL = 3
-_TAGS = {"p", "ul", "ol", "li", "strong", "em", "s", "code", "pre", "a", "blockquote", "br", "hr", "span", "h1", "h2"}
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "s", "code", "pre", "a", "blockquote", "br", "hr", "span"}
+_HEADING_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+"""Of headings inside a quotation or a list, which begin no section."""
 _TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {"a": {"href", "title"}, "span": {"data-passage"}, "ol": {"start"}}
 
@@ -42,7 +44,9 @@ def read_body(tokens: Sequence[Token], markdown: MarkdownIt) -> Body:
     for at, token in enumerate(tokens):
         rendered += reader.take(token, tokens[at + 1 :])
     html = markdown.renderer.render(rendered, markdown.options, {})
-    safe = nh3.clean(html, tags=_TAGS | _TABLE_TAGS, attributes=_ATTRIBUTES, link_rel="noopener noreferrer")
+    safe = nh3.clean(
+        html, tags=_TAGS | _HEADING_TAGS | _TABLE_TAGS, attributes=_ATTRIBUTES, link_rel="noopener noreferrer"
+    )
     return Body(tuple(reader.passages), "\n".join(reader.lines), safe.strip())
 
 
@@ -141,7 +145,7 @@ class _BodyReader:
 def _is_label(children: Sequence[Token], text: str) -> bool:
     """Tell whether an item only names what is nested in it: it is short, ends in a colon, or is bold throughout."""
     kinds = [child.type for child in children if child.type != "text" or child.content]
-    bold = kinds[0] == "strong_open" and kinds[-1] == "strong_close"
+    bold = kinds[0] == "strong_open" and kinds.index("strong_close") == len(kinds) - 1
     return bold or text.endswith(":") or len(text.split()) <= _LONGEST_LABEL
 
 

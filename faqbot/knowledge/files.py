@@ -1,4 +1,4 @@
-"""Read the files of a knowledge folder from disk. Nothing else in the core touches the disk."""
+"""Read the documents and the YAML files of a knowledge folder from disk; nothing else reads them."""
 
 import hashlib
 import unicodedata

@@ -13,12 +13,8 @@ from faqbot.knowledge.questions import read_questions
 from faqbot.knowledge.topics import read_glossary, read_small_talk, read_topics
 from faqbot.yaml_file import YamlFile
 
-QUESTIONS = "questions.yaml"
-NOT_COVERED = "not-covered.yaml"
-GLOSSARY = "glossary.yaml"
-SMALL_TALK = "small-talk.yaml"
 CALIBRATION = "calibration.yaml"
-KNOWN_NAMES = (QUESTIONS, NOT_COVERED, GLOSSARY, SMALL_TALK, CALIBRATION)
+KNOWN_NAMES = ("questions.yaml", "not-covered.yaml", "glossary.yaml", "small-talk.yaml", CALIBRATION)
 """Names of the YAML files that mean something."""
 
 

@@ -80,11 +80,11 @@ class Reader:
             frozenset(token(after).stem for _, after in corrections),
         )
 
-    def read_stored(self, text: str, language: str | None = None) -> Utterance:
-        """Understand a text of the knowledge, which was typed with care: nothing is decoded or expanded."""
+    def read_stored(self, text: str) -> Utterance:
+        """Understand a text of the knowledge, typed with care: nothing is decoded or expanded, no language detected."""
         cleaned = clean(text)
         row = tokens(cleaned)
-        return Utterance(cleaned, language, self._without_fillers(row), (), row)
+        return Utterance(cleaned, None, self._without_fillers(row), (), row)
 
     def _expand(self, word: str, language: str | None) -> list[str]:
         for pack in (language_pack(language),) if language else language_packs():

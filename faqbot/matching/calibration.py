@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from faqbot.errors import Fault, KnowledgeError
+from faqbot.knowledge.loader import CALIBRATION
 from faqbot.matching.model import Weights
 
 _HEADER = "# Written by `faqbot calibrate`, from the knowledge's own questions. Run it again after larger changes.\n"
@@ -69,6 +70,15 @@ DEFAULT = Calibration(
 """For knowledge without a calibration file. Fitted once to a mixture: half of XQuAD (Artetxe, Ruder and Yogatama 2020),
 in both languages, with and without noise, with and without the paragraph that answers; and the KVM knowledge with all,
 with a twelfth and with none of its questions."""
+
+
+def calibration_of(knowledge: Path) -> Calibration:
+    """Return the calibration that lies in a knowledge folder; the default one where there is none.
+
+    :raises KnowledgeError: as ``read_calibration`` does.
+    """
+    path = knowledge / CALIBRATION
+    return read_calibration(path) if path.is_file() else DEFAULT
 
 
 def read_calibration(path: Path) -> Calibration:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from faqbot.knowledge.model import KnowledgeBase, StoredQuestion
 from faqbot.matching.evidence import gather
 from faqbot.matching.index import Index, build_index
@@ -30,9 +32,11 @@ def cross_validate(knowledge: KnowledgeBase) -> Iterator[Example]:
 
 def example(text: str, right: Sequence[str], index: Index) -> Example:
     """Make an example of a message; ``right`` names the owners that answer it, none if nothing does."""
-    nothing = frozenset([*range(index.section_count, len(index.owners)), len(index.owners)])
-    rows = frozenset(index.rows[owner] for owner in right if owner in index.rows)
-    return Example(gather(index.reader.read(text), index), rows or nothing)
+    evidence = gather(index.reader.read(text), index)
+    rows = [index.rows[owner] for owner in right if owner in index.rows]
+    answering = np.flatnonzero(np.isin(evidence.candidates, rows))
+    topics = np.flatnonzero(evidence.candidates >= index.section_count)
+    return Example(evidence, frozenset(answering.tolist() or [*topics.tolist(), len(evidence.candidates)]))
 
 
 def _examples(questions: Sequence[StoredQuestion], index: Index) -> Iterator[Example]:

@@ -124,7 +124,7 @@ def _candidates(columns: Mapping[str, Scores]) -> NDArray[np.int64]:
     count = len(columns["passage"])
     if count <= _MOST_CANDIDATES:
         return np.arange(count)
-    rough = columns["nearest"] + columns["passage"] + columns["text_word"] + columns["accounted"]
+    rough = columns["nearest"] + columns["passage"] + columns["text_word"] + columns["accounted"] + columns["meaning"]
     return np.sort(np.argpartition(-rough, _MOST_CANDIDATES)[:_MOST_CANDIDATES])
 
 

@@ -130,12 +130,12 @@ def _texts(
     bags = [
         (
             rows[str(section.key)],
-            lane_reader.read(reader.read_stored(f"{text.title}. {text.title}. {text.text}").tokens),
+            text_features(lane_reader.read(reader.read_stored(f"{text.title}. {text.title}. {text.text}").tokens)),
         )
         for section in sections
         for text in section.texts.values()
     ]
-    return {lane: build_bm25([(row, text_features(bag)[lane]) for row, bag in bags], len(rows)) for lane in TEXT_LANES}
+    return {lane: build_bm25([(row, bag[lane]) for row, bag in bags], len(rows)) for lane in TEXT_LANES}
 
 
 def _owners_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

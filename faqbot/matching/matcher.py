@@ -1,4 +1,4 @@
-"""Rank every section for a message."""
+"""Rank the sections for a message."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from faqbot.matching.postings import Scores
 EXACT = 0.99
 """Confidence in a section one of whose questions was typed word for word."""
 MOST_MATCHES = 100
-"""Sections of a ranking."""
+"""Sections that a ranking names."""
 _CLEAR_SHARE = 0.5
 _CLEARLY_NEAR = 0.45
 _ODDS_OF_A_SECTION = 3.0
@@ -50,7 +50,7 @@ class Ranking:
 
 
 class Matcher:
-    """Matches messages with a knowledge base. The same message always gets the same ranking."""
+    """Matches messages with a knowledge base. By wording alone, the same message always gets the same ranking."""
 
     def __init__(self, knowledge: KnowledgeBase, index: Index, calibration: Calibration) -> None:
         self._owners = tuple(knowledge.by_owner[owner] for owner in index.owners)
@@ -60,7 +60,7 @@ class Matcher:
         """Compares a message with ``index.stored_texts`` by meaning, or gives None when it cannot; None for nobody."""
 
     def rank(self, utterance: Utterance, *, after: Section | None = None) -> Ranking:
-        """Rank all sections for an utterance that the index's reader has read.
+        """Rank the sections for an utterance that the index's reader has read.
 
         :param after: The section of the reply that the utterance carries on from. Such a message is seldom about
             something else altogether, and often about the same section. None for a message that stands alone.

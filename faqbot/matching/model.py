@@ -54,17 +54,17 @@ class Example:
 
     evidence: Evidence
     right: frozenset[int]
-    """Rows of the owners that are right; for a message that no section answers the rows of all topics, and the number
-    of owners, which stands for nothing of these."""
+    """Positions, among the candidates, of the owners that are right; for a message that none of the sections among them
+    answers those of all topics, and the number of candidates, which stands for nothing of these."""
 
     @property
     def section_count(self) -> int:
-        """How many owners are sections; they come first."""
+        """How many candidates are sections; they come first."""
         return int((self.evidence.owners[:, OWNER_EVIDENCE.index("topic")] == 0).sum())
 
     @property
     def answerable(self) -> bool:
-        """Whether a section answers."""
+        """Whether a section among the candidates answers."""
         return min(self.right) < self.section_count
 
 
@@ -122,6 +122,5 @@ def _case(example: Example) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     design[:owners, :columns] = evidence.owners
     design[owners, columns:] = evidence.nothing
     right = np.zeros(owners + 1, dtype=bool)
-    right[:-1] = np.isin(evidence.candidates, list(example.right))
-    right[-1] = max(example.right) > evidence.candidates[-1]
+    right[list(example.right)] = True
     return design, right

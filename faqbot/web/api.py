@@ -8,7 +8,7 @@ from uuid import uuid4
 from flask import Blueprint, Response, json, jsonify, request
 from werkzeug.exceptions import BadRequest, UnprocessableEntity
 
-from faqbot.assistant import Question, reply_language
+from faqbot.assistant import LONGEST_MESSAGE, Question, reply_language
 from faqbot.language.pack import LANGUAGES
 from faqbot.web.parts import context_signer, live_assistant
 from faqbot.wire import reply_fields, search_result
@@ -30,7 +30,7 @@ def chat() -> Response:
         raise BadRequest("the body must be a JSON object")
     message, context = body.get("message"), body.get("context")
     if not isinstance(message, str):
-        raise UnprocessableEntity("'message' must be a text of 1 to 2,000 characters")
+        raise UnprocessableEntity(f"'message' must be a text of 1 to {LONGEST_MESSAGE:,} characters")
     signer = context_signer()
     conversation = signer.read(context if isinstance(context, str) else None)
     reply = live_assistant().ask(Question(message, _language(body.get("lang")), conversation))
@@ -39,7 +39,7 @@ def chat() -> Response:
 
 @blueprint.get("/api/search")
 def search() -> Response:
-    """Rank all sections for a question."""
+    """Rank the sections for a question."""
     assistant = live_assistant()
     text, chosen = request.args.get("q", ""), _language(request.args.get("lang") or None)
     ranking = assistant.search(text)

@@ -21,7 +21,9 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.extensions["faqbot"] = LiveAssistant(settings.knowledge, embeddings_url=settings.embeddings_url)
+    app.extensions["faqbot"] = LiveAssistant(
+        settings.knowledge, embeddings_url=settings.embeddings_url, embeddings_model=settings.embeddings_model
+    )
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
     for blueprint in (api.blueprint, health.blueprint, pages.blueprint):
         app.register_blueprint(blueprint)

@@ -28,10 +28,16 @@ class LiveAssistant:
     """
 
     def __init__(
-        self, knowledge: Path, *, embeddings_url: str | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        knowledge: Path,
+        *,
+        embeddings_url: str | None = None,
+        embeddings_model: str = "",
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._knowledge = knowledge
         self._embeddings_url = embeddings_url
+        self._embeddings_model = embeddings_model
         self._clock = clock
         self._stamp = stamp(knowledge)
         self._assistant, self.meaning = self._loaded()
@@ -68,7 +74,7 @@ class LiveAssistant:
 
     def _loaded(self) -> tuple[Assistant, Meaning | None]:
         assistant = load_assistant(self._knowledge)
-        return assistant, add_meaning(assistant, self._embeddings_url)
+        return assistant, add_meaning(assistant, self._embeddings_url, self._embeddings_model)
 
     def _load(self) -> None:
         try:

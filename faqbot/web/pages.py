@@ -45,7 +45,7 @@ def ask() -> tuple[str, int]:
         reply = live_assistant().ask(Question(message, language, conversation))
     except QuestionError:
         name = "too_long" if message.strip() else "empty"
-        error = page_words().say(name, limit=f"{LONGEST_MESSAGE:,}")
+        error = page_words().say(name, limit=LONGEST_MESSAGE)
         return _chat_page(message=message[:LONGEST_MESSAGE], error=error), HTTPStatus.UNPROCESSABLE_ENTITY
     return _chat_page(message=message, reply=reply, context=signer.write(reply.conversation)), HTTPStatus.OK
 

@@ -1,4 +1,4 @@
-"""Errors as ``application/problem+json`` (RFC 9457); a person's browser gets a page instead."""
+"""Errors as ``application/problem+json`` (RFC 9457); where a page is not found, a browser gets a page instead."""
 
 import logging
 from http import HTTPStatus
@@ -7,7 +7,6 @@ from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from faqbot.errors import FaqbotError, QuestionError
-from faqbot.web.words import page_language
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +33,7 @@ def handle_errors(app: Flask) -> None:
     def _http_error(error: HTTPException) -> Response:
         status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
         if status == HTTPStatus.NOT_FOUND and _wants_page():
-            page = render_template("not_found.html", language=page_language())
+            page = render_template("not_found.html")
             return Response(page, status, mimetype="text/html")
         response = problem(status, error.description or status.description)
         response.headers.extend(

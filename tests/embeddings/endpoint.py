@@ -27,6 +27,11 @@ def well(texts: Sequence[str], width: int = WIDTH) -> tuple[int, bytes]:
     return 200, json.dumps({"data": rows[::-1]}).encode()
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 64
+    """Connections that may wait: with the usual 5, some of many at once are reset."""
+
+
 class Endpoint:
     """A server that answers well until told otherwise."""
 
@@ -64,7 +69,7 @@ def endpoint() -> Iterator[Endpoint]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with _Server(("127.0.0.1", 0), Handler) as server:
         found = Endpoint(server.server_port)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

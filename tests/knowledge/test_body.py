@@ -187,6 +187,11 @@ def test_nothing_that_runs_comes_through(text: str) -> None:
     ]
 
 
+def test_an_item_with_two_bold_ends_is_a_passage_of_its_own() -> None:
+    body = body_of("- **Trà đào** ngon hơn rất nhiều so với **cà phê**\n  - ít đường\n")
+    assert body.passages[0].text == "Trà đào ngon hơn rất nhiều so với cà phê"
+
+
 @given(MARKDOWN)
 def test_passages_are_trimmed_and_never_blank(text: str) -> None:
     passages = [passage.text for part in parts_of(text) for passage in part.body.passages]

@@ -8,8 +8,8 @@ import pytest
 from faqbot.assistant import Assistant
 from faqbot.knowledge.model import KnowledgeBase
 from faqbot.matching.cross_validation import FOLDS, cross_validate, example
-from faqbot.matching.index import Index
-from faqbot.matching.model import Example
+from faqbot.matching.index import Index, build_index
+from faqbot.matching.model import Example, Weights, log_loss
 from tests.matching.building import column, knowledge_of, question, section, topic
 
 WORDS = ("thẻ", "sách", "phạt", "gia hạn", "máy in", "chỗ ngồi", "giờ mở cửa", "tủ đồ", "báo cũ", "phòng đọc")
@@ -115,3 +115,13 @@ def test_the_same_knowledge_gives_the_same_examples(examples: list[Example], lib
 def test_an_example_knows_the_rows_that_are_right(library: Assistant, right: list[str], rows: set[int]) -> None:
     index: Index = library.matcher.index
     assert example("mượn được bao lâu", right, index).right == rows
+
+
+def test_a_right_section_beyond_the_candidates_of_large_knowledge_counts_as_nothing() -> None:
+    sections = [section(f"s{number}", en=(f"Title{number}x", "Same text.")) for number in range(1_200)]
+    index = build_index(knowledge_of(sections, []))
+    found = [example(f"title{number}x", [str(sections[number].key)], index) for number in (0, 1_199)]
+    lost = next(row for row in range(1_200) if row not in found[0].evidence.candidates)
+    missed = example("title0x", [index.owners[lost]], index)
+    assert [each.answerable for each in [*found, missed]] == [True, True, False]
+    assert log_loss([*found, missed], Weights.of({})) > 0

@@ -121,7 +121,7 @@ def test_no_text_is_a_context(client: FlaskClient, context: str) -> None:
 def test_a_message_without_a_word_is_not_understood(client: FlaskClient, message: str) -> None:
     reply = asked(client, message)
     assert (reply["kind"], reply["suggestions"]) == ("decline", [])
-    assert reply["text"] == "Mình chưa hiểu câu hỏi. Bạn viết lại bằng vài từ khác giúp mình nhé?"
+    assert reply["text"] == "Mình chưa hiểu câu hỏi. Bạn diễn đạt lại giúp mình nhé."
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,14 @@ def test_a_clarification_offers_links(client: FlaskClient) -> None:
     assert {"/kb/guide/fines?lang=en", "/kb/guide/renewal?lang=en"} <= set(page.links())
 
 
+def test_a_clarification_can_be_turned_down_by_a_button(client: FlaskClient) -> None:
+    page = submit(client, visit(client, "/?lang=en"), "renew late book")
+    (context,) = [field["value"] for field in page.all("input") if field.get("name") == "context"][-1:]
+    (button,) = [each for each in page.all("button") if each.get("name") == "message"]
+    response = client.post("/?lang=en", data={"message": button["value"], "context": context})
+    assert "Please ask the person in charge of the documentation." in response.text
+
+
 def test_an_answer_offers_what_to_read_next(client: FlaskClient) -> None:
     page = submit(client, visit(client, "/?lang=en"), "may I borrow eight books")
     assert "See also" in page.text
