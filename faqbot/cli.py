@@ -156,7 +156,10 @@ def calibrate(knowledge: Path | None, questions: tuple[Path, ...]) -> None:
     index = build_index(base)
     cases = [case for file in questions for case in read_cases(_read(file), str(file))]
     by_id = {section.key.section: str(section.key) for section in base.sections}
-    held_out = [example(case.text, [by_id[each] for each in case.expected if each in by_id], index) for case in cases]
+    unknown = sorted({each for case in cases for each in case.expected} - set(by_id))
+    if unknown:
+        raise click.ClickException(f"{place} has no section {', '.join(unknown)}; it has {', '.join(by_id)}")
+    held_out = [example(case.text, [by_id[each] for each in case.expected], index) for case in cases]
     examples = list(cross_validate(base))
     if not examples:
         raise click.ClickException(f"{place}: no question is stored in it; calibration needs some in questions.yaml")

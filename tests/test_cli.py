@@ -216,7 +216,7 @@ def test_labelled_questions_take_part_in_the_calibration(library_folder: Path, t
     faqbot("calibrate", *knowledge)
     alone = (library_folder / "calibration.yaml").read_text("utf-8")
     cases = [
-        {"q": "is it open", "lang": "en", "expect": ["hours", "cellar"]},
+        {"q": "is it open", "lang": "en", "expect": ["hours"]},
         {"q": "pizza", "lang": "en", "expect": []},
     ]
     faqbot("calibrate", *knowledge, "--questions", write(tmp_path / "q.jsonl", *cases))
@@ -306,3 +306,11 @@ def test_a_server_answers_until_it_is_stopped(tmp_path: Path, host: str) -> None
     assert reply["passage"] == "The loan period is 14 days."
     assert f"faqbot answers at http://{host}:{port}/" in log
     assert (server.returncode, "Traceback" in log) == (0, False)
+
+
+def test_calibrating_with_an_unknown_section_is_refused(library_folder: Path, tmp_path: Path) -> None:
+    labelled = tmp_path / "labelled.jsonl"
+    labelled.write_text('{"q": "mấy giờ mở cửa", "lang": "vi", "expect": ["opening"]}\n', "utf-8")
+    result = faqbot("calibrate", "--knowledge", str(library_folder), "--questions", str(labelled))
+    assert result.exit_code == 1
+    assert "no section opening; it has hours, loans, renewal, fines" in result.stderr
