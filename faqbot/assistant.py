@@ -46,6 +46,9 @@ class Assistant:
         self._small_talk = SmallTalkTable(knowledge.small_talk)
         packs = language_packs()
         self._more = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.more)
+        self._ordinals = PhraseTable(
+            (phrase, at) for pack in packs for at, row in enumerate(pack.ordinals) for phrase in row
+        )
         self._none = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.none_of_these)
         self._follow_up = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.follow_up)
 
@@ -65,6 +68,9 @@ class Assistant:
             return decline(language_pack(language).say("decline_unclear"), language, conversation, confidence=1.0)
         if conversation and conversation.clarified and self._none.is_whole(utterance.tokens) is not None:
             return decline(language_pack(language).say("ask_a_person"), language, conversation, confidence=1.0)
+        taken = self._taken(utterance, conversation)
+        if taken is not None:
+            return answer([Found(taken, None, 1.0)], language, related=self._related(taken))
         before = self._section_before(conversation)
         if before is not None and self._more.is_whole(utterance.tokens) is not None:
             return answer([Found(before, None, 1.0)], language, related=self._related(before))
@@ -145,6 +151,13 @@ class Assistant:
 
     def _related(self, section: Section) -> list[Section]:
         return [self.knowledge.by_key[key] for key in section.related]
+
+    def _taken(self, utterance: Utterance, conversation: Conversation | None) -> Section | None:
+        """Return the section that somebody takes, by its number, of those that the last reply offered."""
+        at = self._ordinals.is_whole(utterance.tokens)
+        if at is None or conversation is None or at >= len(conversation.offered):
+            return None
+        return self.knowledge.by_key.get(conversation.offered[at])
 
     def _section_before(self, conversation: Conversation | None) -> Section | None:
         key = conversation.section if conversation else None

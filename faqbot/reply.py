@@ -33,6 +33,8 @@ class Conversation:
     """The section that was answered with last."""
     clarified: bool = False
     """Whether the last reply asked back."""
+    offered: tuple[SectionKey, ...] = ()
+    """The sections that it asked about, in their order; empty where it did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ def clarify(matches: Sequence[Match], language: str, conversation: Conversation 
     """Ask which of the sections is meant, if any."""
     question = language_pack(language).say("clarify")
     offered = suggestions(matches, language)
-    left = Conversation(language, conversation.section if conversation else None, clarified=True)
+    before = conversation.section if conversation else None
+    left = Conversation(language, before, clarified=True, offered=tuple(each.key for each in offered))
     none = language_pack(language).say("none_of_these")
     return _with_list(Kind.CLARIFY, language, question, offered, matches[0].confidence, left, last=none)
 

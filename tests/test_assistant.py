@@ -395,6 +395,20 @@ def test_none_of_these_leads_to_a_person(text: str, language: str, unsure: Assis
     assert (reply.kind, reply.text) == (Kind.DECLINE, language_pack(language).say("ask_a_person"))
 
 
+@pytest.mark.parametrize(
+    ("text", "place"), [("1", 0), ("cái đầu tiên", 0), ("cai thu 2", 1), ("the second one", 1), ("Số 2 ạ", 1)]
+)
+def test_a_section_on_offer_is_taken_by_its_number(text: str, place: int, unsure: Assistant) -> None:
+    first = asked(unsure, "trả sách muộn")
+    reply = asked(unsure, text, first.conversation)
+    assert (reply.kind, reply.section) == (Kind.ANSWER, first.suggestions[place].key)
+
+
+def test_a_number_means_nothing_where_nothing_is_offered(library: Assistant) -> None:
+    assert asked(library, "2").section is None
+    assert asked(library, "2", Conversation("vi", FINES)).kind is not Kind.ANSWER
+
+
 def test_answer_after_a_clarification_is_given(library: Assistant) -> None:
     reply = asked(library, "tiền phạt mỗi ngày", Conversation("vi", None, clarified=True))
     assert (reply.kind, reply.conversation) == (Kind.ANSWER, Conversation("vi", FINES))
@@ -439,7 +453,7 @@ def test_section_is_remembered_through_small_talk_and_declines(library: Assistan
 
 def test_section_is_remembered_through_a_clarification(unsure: Assistant) -> None:
     conversation = asked(unsure, "trả sách muộn", Conversation("vi", HOURS)).conversation
-    assert conversation == Conversation("vi", HOURS, clarified=True)
+    assert (conversation.section, conversation.clarified) == (HOURS, True)
     assert asked(unsure, "nói rõ hơn", conversation).section == HOURS
 
 

@@ -116,7 +116,9 @@ def test_clarification_is_as_sure_as_its_best_section_and_answers_with_none() ->
 def test_clarification_is_remembered_with_the_section_before(
     before: Conversation | None, section: SectionKey | None
 ) -> None:
-    assert clarify(MATCHES, "en", before).conversation == Conversation("en", section, clarified=True)
+    offered = tuple(match.section.key for match in MATCHES)
+    left = clarify(MATCHES, "en", before).conversation
+    assert left == Conversation("en", section, clarified=True, offered=offered)
 
 
 def test_decline_says_why_and_offers_what_may_help() -> None:

@@ -53,6 +53,8 @@ class LanguagePack:
     """Phrases by which a sentence shows that it asks."""
     more: tuple[str, ...]
     """Whole messages that ask for more of the same."""
+    ordinals: tuple[tuple[str, ...], ...]
+    """Whole messages by which somebody takes the first section on offer, the second, and the third."""
     none_of_these: tuple[str, ...]
     """Whole messages by which somebody takes none of the sections on offer."""
     messages: Mapping[str, str]
@@ -85,6 +87,7 @@ def language_pack(code: str) -> LanguagePack:
         joiners=tuple(words["joiners"]),
         question_words=tuple(words["question_words"]),
         more=tuple(words["more"]),
+        ordinals=tuple(tuple(words[name]) for name in ("first", "second", "third")),
         none_of_these=tuple(words["none_of_these"]),
         messages=read_plain(folder.joinpath("messages.yaml").read_text("utf-8")),
     )

@@ -25,6 +25,7 @@ class ContextSigner:
             "l": conversation.language,
             "s": [section.document, section.section] if section else None,
             "c": conversation.clarified,
+            "o": [[key.document, key.section] for key in conversation.offered],
         }
         return str(self._serializer.dumps(fields))
 
@@ -36,6 +37,7 @@ class ContextSigner:
             fields: Any = self._serializer.loads(context, max_age=LONGEST_PAUSE)
             section = SectionKey(*fields["s"]) if fields["s"] else None
             language = fields["l"] if fields["l"] in LANGUAGES else LANGUAGES[0]
-            return Conversation(language, section, bool(fields["c"]))
+            offered = tuple(SectionKey(*key) for key in fields["o"])
+            return Conversation(language, section, bool(fields["c"]), offered)
         except (BadData, KeyError, TypeError, UnicodeEncodeError):
             return None

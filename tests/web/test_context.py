@@ -69,7 +69,7 @@ def test_no_text_is_a_context(context: str) -> None:
 
 
 def test_one_signed_too_long_ago_is_ignored() -> None:
-    fields = {"l": "en", "s": ["guide", "hours"], "c": False}
+    fields = {"l": "en", "s": ["guide", "hours"], "c": False, "o": []}
     assert SIGNER.read(signed(fields)) == CONVERSATION
     assert SIGNER.read(signed(fields, LateSigner)) is None
 
@@ -80,4 +80,10 @@ def test_a_signed_text_of_another_shape_is_ignored(fields: object) -> None:
 
 
 def test_a_language_there_is_no_more_becomes_the_default() -> None:
-    assert SIGNER.read(signed({"l": "fr", "s": None, "c": True})) == Conversation("vi", None, clarified=True)
+    assert SIGNER.read(signed({"l": "fr", "s": None, "c": True, "o": []})) == Conversation("vi", None, clarified=True)
+
+
+def test_the_sections_on_offer_come_back_in_their_order() -> None:
+    offered = (SectionKey("guide", "fines"), SectionKey("guide", "loans"))
+    conversation = Conversation("vi", None, clarified=True, offered=offered)
+    assert SIGNER.read(SIGNER.write(conversation)) == conversation
