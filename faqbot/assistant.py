@@ -64,27 +64,8 @@ class Assistant:
             language = reply_language(heard.language, question)
             return small_talk(_in_language(heard.kind.replies, language), language, conversation)
         language = reply_language(utterance.language, question)
-        if not utterance.tokens:
-            return decline(language_pack(language).say("decline_unclear"), language, conversation, confidence=1.0)
-        if conversation and conversation.clarified and self._none.is_whole(utterance.tokens) is not None:
-            return decline(language_pack(language).say("ask_a_person"), language, conversation, confidence=1.0)
-        taken = self._taken(utterance, conversation)
-        if taken is not None:
-            return answer([Found(taken, None, 1.0)], language, related=self._related(taken))
-        before = self._section_before(conversation)
-        if before is not None and self._more.is_whole(utterance.tokens) is not None:
-            return answer([Found(before, None, 1.0)], language, related=self._related(before))
-        ranking = self._rank(utterance, before)
-        decision = decide(ranking, self._thresholds)
-        answers = self._answers(ranking, decision)
-        if answers:
-            found = [self._found(each, language) for each in answers]
-            return answer(found, language, related=self._related(found[0].section))
-        if decision.kind is Kind.CLARIFY and not (conversation and conversation.clarified):
-            return clarify(decision.matches, language, conversation)
-        if decision.kind is Kind.DECLINE and not any(not word.function_word for word in utterance.tokens):
-            return decline(language_pack(language).say("decline_unclear"), language, conversation, confidence=1.0)
-        return self._decline(decision, ranking, language, conversation)
+        reply = self._without_ranking(utterance, language, conversation)
+        return reply or self._by_ranking(utterance, language, conversation)
 
     def read(self, text: str) -> Utterance:
         """Understand a message.
@@ -109,6 +90,33 @@ class Assistant:
         """Return the passage of a section that answers, in that language or the one that the section has."""
         passage = self._passage(ranking, section, language)
         return passage.text if passage else None
+
+    def _without_ranking(self, utterance: Utterance, language: str, conversation: Conversation | None) -> Reply | None:
+        """Reply to a message that asks about nothing by itself, but only takes up the reply before, if at all."""
+        if not utterance.tokens:
+            return self._unclear(language, conversation)
+        if conversation and conversation.clarified and self._none.is_whole(utterance.tokens) is not None:
+            return decline(language_pack(language).say("ask_a_person"), language, conversation, confidence=1.0)
+        meant = self._taken(utterance, conversation)
+        if meant is None and self._more.is_whole(utterance.tokens) is not None:
+            meant = self._section_before(conversation)
+        return answer([Found(meant, None, 1.0)], language, related=self._related(meant)) if meant else None
+
+    def _by_ranking(self, utterance: Utterance, language: str, conversation: Conversation | None) -> Reply:
+        ranking = self._rank(utterance, self._section_before(conversation))
+        decision = decide(ranking, self._thresholds)
+        answers = self._answers(ranking, decision)
+        if answers:
+            found = [self._found(each, language) for each in answers]
+            return answer(found, language, related=self._related(found[0].section))
+        if decision.kind is Kind.CLARIFY and not (conversation and conversation.clarified):
+            return clarify(decision.matches, language, conversation)
+        if decision.kind is Kind.DECLINE and all(word.function_word for word in utterance.tokens):
+            return self._unclear(language, conversation)
+        return self._decline(decision, ranking, language, conversation)
+
+    def _unclear(self, language: str, conversation: Conversation | None) -> Reply:
+        return decline(language_pack(language).say("decline_unclear"), language, conversation, confidence=1.0)
 
     def _answers(self, ranking: Ranking, decision: Decision) -> list[Ranking]:
         """Return a ranking for each section to answer with: of the message, or of the parts of it that are clear.

@@ -4,14 +4,15 @@ import hashlib
 import os
 import pickle
 import sys
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from platformdirs import user_cache_path
 
 from faqbot import __version__
 from faqbot.assistant import Assistant
+from faqbot.whole_file import write_whole
 
 _BUILT_BY = ("numpy", "rapidfuzz", "PyStemmer", "markdown-it-py", "mdit-py-plugins", "nh3", "pyyaml")
 _NO_FILE = (OSError, RuntimeError)
@@ -37,14 +38,8 @@ def recall(knowledge: Path, stamp: str) -> Assistant | None:
 def keep(knowledge: Path, stamp: str, assistant: Assistant) -> None:
     """Keep an assistant, in place of the one kept before; where the cache folder cannot be written, keep nothing."""
     body = pickle.dumps(assistant, protocol=pickle.HIGHEST_PROTOCOL)
-    try:
-        target = _file(knowledge)
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            file.write(_head(stamp, body) + b"\n" + body)
-        Path(file.name).replace(target)
-    except _NO_FILE:
-        return
+    with suppress(*_NO_FILE):
+        write_whole(_file(knowledge), _head(stamp, body) + b"\n" + body)
 
 
 def _file(knowledge: Path) -> Path:

@@ -101,9 +101,10 @@ def check(path: Path | None, strict: bool) -> None:
     Example: faqbot check docs/ --strict
     """
     from faqbot.check import check as find_faults
+    from faqbot.startup import load_assistant
 
     place = path or _settings().knowledge
-    assistant = _assistant(place)
+    assistant = load_assistant(place)
     faults = find_faults(assistant, place)
     for fault in faults:
         click.echo(str(fault))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from faqbot.decision import Kind
 from faqbot.knowledge.model import Passage, Section, SectionKey, SectionText
-from faqbot.language.pack import LanguagePack, language_pack
+from faqbot.language.pack import language_pack
 from faqbot.matching.matcher import Match
 
 _MARKED = re.compile(r'<span data-passage="(\d+)">(.*?)</span>', re.DOTALL)
@@ -103,7 +103,7 @@ def answer(found: Sequence[Found], language: str, *, related: Sequence[Section] 
 def _block(found: Found, language: str) -> tuple[str, str]:
     """Return a section as plain text and as HTML, with a notice if it is not in the language."""
     code, text = found.section.text_in(language)
-    notice = "" if code == language else _other_language(language_pack(language), code)
+    notice = language_notice(language, code)
     parts = [notice, found.passage.text if found.passage else "", f"{text.title}\n{text.text}"]
     markup = f"{_paragraph(notice)}<h3>{html.escape(text.title)}</h3>{section_html(text, found.passage)}"
     return "\n\n".join(part for part in parts if part), markup
@@ -146,6 +146,14 @@ def small_talk(words: str, language: str, conversation: Conversation | None) -> 
 def suggestions(matches: Sequence[Match], language: str) -> tuple[Suggestion, ...]:
     """Offer sections in a language."""
     return tuple(Suggestion(match.section.key, _title(match.section, language), match.confidence) for match in matches)
+
+
+def language_notice(wanted: str, found: str) -> str:
+    """Say, in the language that is wanted, that a text is in another one; "" where it is not."""
+    if wanted == found:
+        return ""
+    pack = language_pack(wanted)
+    return pack.say("other_language", language=pack.say(f"language_{wanted}"), other=pack.say(f"language_{found}"))
 
 
 def section_html(text: SectionText, passage: Passage | None = None) -> str:
@@ -191,7 +199,3 @@ def _with_list(
 
 def _paragraph(words: str) -> str:
     return f"<p>{html.escape(words)}</p>" if words else ""
-
-
-def _other_language(pack: LanguagePack, other: str) -> str:
-    return pack.say("other_language", language=pack.say(f"language_{pack.code}"), other=pack.say(f"language_{other}"))

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import numpy as np
 from platformdirs import user_cache_path
 
 from faqbot.embeddings.client import Vectors
+from faqbot.whole_file import write_whole
 
 MOST = 20_000
 """How many vectors are kept for a model: texts that were edited away go first."""
@@ -43,19 +43,7 @@ def keep(url: str, model: str, vectors: Mapping[bytes, Vectors]) -> None:
     body = BytesIO()
     np.save(body, np.array(rows, dtype=[("key", "S64"), ("vector", "<f4", rows[0][1].shape)]), allow_pickle=False)
     with suppress(OSError):
-        _write(_file(url, model), _digest(body.getvalue()) + b"\n" + body.getvalue())
-
-
-def _write(target: Path, content: bytes) -> None:
-    for folder in (target.parent.parent, target.parent):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=target.parent, delete=False) as file:
-        try:
-            file.write(content)
-            file.close()
-            Path(file.name).replace(target)
-        finally:
-            Path(file.name).unlink(missing_ok=True)
+        write_whole(_file(url, model), _digest(body.getvalue()) + b"\n" + body.getvalue())
 
 
 def _file(url: str, model: str) -> Path:

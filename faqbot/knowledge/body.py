@@ -65,7 +65,6 @@ class _BodyReader:
     _lists: list[Token] = field(default_factory=list)
     _leads: list[str] = field(default_factory=list)
     _lead: str = ""
-    _number: int = 0
     _bullet: str = ""
 
     def take(self, token: Token, rest: Sequence[Token]) -> list[Token]:

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from faqbot.language.clean import clean
 from faqbot.language.fold import fold
 from faqbot.language.pack import LANGUAGES
-from faqbot.language.token import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +38,6 @@ class Lexicon:
 
 
 EMPTY = Lexicon(frozenset(), {})
-
-
-def build_lexicon(texts: Iterable[tuple[str, str]]) -> Lexicon:
-    """Count the words of (language, text) pairs."""
-    return count_words((language, words(clean(text))) for language, text in texts)
 
 
 def count_words(rows: Iterable[tuple[str, Sequence[str]]]) -> Lexicon:

@@ -6,9 +6,9 @@ from flask import Blueprint, abort, render_template, request
 
 from faqbot.assistant import LONGEST_MESSAGE, Question
 from faqbot.errors import QuestionError
-from faqbot.knowledge.model import Document, KnowledgeBase, Section, SectionKey
+from faqbot.knowledge.model import Document, KnowledgeBase, SectionKey
 from faqbot.language.pack import LANGUAGES, language_packs
-from faqbot.reply import section_html
+from faqbot.reply import language_notice, section_html
 from faqbot.web.parts import context_signer, live_assistant
 from faqbot.web.words import page_language, page_words
 from faqbot.wire import section_url
@@ -89,7 +89,7 @@ def section_page(document: str, section: str) -> str:
         code=code,
         text=text,
         html=section_html(text),
-        notice=_notice(found, code),
+        notice=language_notice(page_language(), code),
         children=knowledge.children(found.key) if text.html else (),
         related=[knowledge.by_key[key] for key in found.related],
         switch=_switch(f"/kb/{document}/{section}"),
@@ -105,15 +105,6 @@ def _document(knowledge: KnowledgeBase, identifier: str) -> Document:
 
 def _title(document: Document) -> str:
     return document.titles.get(page_language()) or next(iter(document.titles.values()))
-
-
-def _notice(section: Section, code: str) -> str:
-    words = page_words()
-    if code == words.code:
-        return ""
-    return words.say(
-        "other_language", language=words.say(f"language_{words.code}"), other=words.say(f"language_{code}")
-    )
 
 
 def _switch(path: str) -> list[tuple[str, str, str]]:

@@ -5,10 +5,11 @@ import pytest
 from faqbot.knowledge.loader import load, shipped_knowledge
 from faqbot.knowledge.model import KnowledgeBase
 from faqbot.language.clean import clean
-from faqbot.language.lexicon import Lexicon, build_lexicon
+from faqbot.language.lexicon import Lexicon
 from faqbot.language.token import words
 from faqbot.language.utterance import Reader
 from tests.conftest import DATA
+from tests.language.lexicons import build_lexicon
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faqbot.language.detect import detect
-from faqbot.language.lexicon import EMPTY, Lexicon, build_lexicon
+from faqbot.language.lexicon import EMPTY, Lexicon
 from faqbot.language.token import words
+from tests.language.lexicons import build_lexicon
 
 VIETNAMESE = (
     "mấy giờ mở cửa",

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faqbot.language.keyboard import decode, split_joined
-from faqbot.language.lexicon import EMPTY, Lexicon, build_lexicon
+from faqbot.language.lexicon import EMPTY, Lexicon
+from tests.language.lexicons import build_lexicon
 from tests.language.typing_keys import telex, vni
 
 ANY_WORDS = st.lists(st.text(st.characters(), min_size=1) | st.from_regex(r"[a-z]{1,6}[0-9]{0,3}", fullmatch=True))

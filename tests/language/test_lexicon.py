@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faqbot.language.fold import fold
-from faqbot.language.lexicon import EMPTY, Lexicon, build_lexicon
+from faqbot.language.lexicon import EMPTY, Lexicon
 from faqbot.language.pack import LANGUAGES
+from tests.language.lexicons import build_lexicon
 
 TEXTS = st.lists(st.tuples(st.sampled_from(LANGUAGES), st.text(st.characters())))
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faqbot.language.lexicon import build_lexicon
 from faqbot.language.spelling import Speller
 from faqbot.language.token import words
+from tests.language.lexicons import build_lexicon
 
 TEXTS = [
     *[("en", "the memory of a virtual machine")] * 3,
