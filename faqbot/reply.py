@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faqbot.decision import Kind
 from faqbot.knowledge.model import Passage, Section, SectionKey, SectionText
@@ -35,6 +35,8 @@ class Conversation:
     """Whether the last reply asked back."""
     offered: tuple[SectionKey, ...] = ()
     """The sections that it asked about, in their order; empty where it did not."""
+    id: str = ""
+    """Names it among all that are remembered; "" where nobody remembers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Reply:
     passage: str | None = None
     """The sentence or list item that answers, word for word."""
     suggestions: tuple[Suggestion, ...] = ()
+    offers_person: bool = False
+    """Whether it is time to hand over to a person: somebody asked for one, or nothing that was offered was meant."""
 
     @property
     def words(self) -> str:
@@ -130,17 +134,20 @@ def decline(
     *,
     confidence: float,
     offered: Sequence[Suggestion] = (),
+    offers_person: bool = False,
 ) -> Reply:
     """Say that the knowledge does not cover it, and offer what may help all the same."""
     section = conversation.section if conversation else None
     perhaps = f"{words} {language_pack(language).say('perhaps')}" if offered else words
-    return _with_list(Kind.DECLINE, language, perhaps, offered, confidence, Conversation(language, section))
+    reply = _with_list(Kind.DECLINE, language, perhaps, offered, confidence, Conversation(language, section))
+    return replace(reply, offers_person=offers_person)
 
 
-def small_talk(words: str, language: str, conversation: Conversation | None) -> Reply:
+def small_talk(words: str, language: str, conversation: Conversation | None, *, offers_person: bool = False) -> Reply:
     """Return a greeting, or whatever the small talk asks for."""
     section = conversation.section if conversation else None
-    return Reply(Kind.SMALL_TALK, language, words, _paragraph(words), 1.0, Conversation(language, section))
+    left = Conversation(language, section)
+    return Reply(Kind.SMALL_TALK, language, words, _paragraph(words), 1.0, left, offers_person=offers_person)
 
 
 def suggestions(matches: Sequence[Match], language: str) -> tuple[Suggestion, ...]:
