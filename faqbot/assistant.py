@@ -15,7 +15,7 @@ from faqbot.matching.index import build_index
 from faqbot.matching.matcher import Match, Matcher, Ranking
 from faqbot.matching.passage import choose_passage
 from faqbot.reply import Conversation, Found, Reply, Suggestion, answer, clarify, decline, small_talk, suggestions
-from faqbot.small_talk import SmallTalkTable
+from faqbot.small_talk import SmallTalkTable, asking_for_a_person
 
 LONGEST_MESSAGE = 2_000
 """In characters, after trimming."""
@@ -43,7 +43,7 @@ class Assistant:
         self.knowledge = knowledge
         self.matcher = Matcher(knowledge, build_index(knowledge), calibration)
         self._thresholds = calibration.thresholds
-        self._small_talk = SmallTalkTable(knowledge.small_talk)
+        self._small_talk = SmallTalkTable([*knowledge.small_talk, asking_for_a_person()])
         packs = language_packs()
         self._more = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.more)
         self._ordinals = PhraseTable(
@@ -62,7 +62,8 @@ class Assistant:
         heard = self._small_talk.hear(utterance)
         if heard is not None:
             language = reply_language(heard.language, question)
-            return small_talk(_in_language(heard.kind.replies, language), language, conversation)
+            words = _in_language(heard.kind.replies, language)
+            return small_talk(words, language, conversation, offers_person=heard.kind.offers_person)
         language = reply_language(utterance.language, question)
         reply = self._without_ranking(utterance, language, conversation)
         return reply or self._by_ranking(utterance, language, conversation)
@@ -96,7 +97,8 @@ class Assistant:
         if not utterance.tokens:
             return self._unclear(language, conversation)
         if conversation and conversation.clarified and self._none.is_whole(utterance.tokens) is not None:
-            return decline(language_pack(language).say("ask_a_person"), language, conversation, confidence=1.0)
+            words = language_pack(language).say("ask_a_person")
+            return decline(words, language, conversation, confidence=1.0, offers_person=True)
         meant = self._taken(utterance, conversation)
         if meant is None and self._more.is_whole(utterance.tokens) is not None:
             meant = self._section_before(conversation)

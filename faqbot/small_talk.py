@@ -24,6 +24,13 @@ class SmallTalkHeard:
     """Of the phrase; None for a sign such as an emoji."""
 
 
+def asking_for_a_person() -> SmallTalk:
+    """Return the one kind that every knowledge base has."""
+    packs = language_packs()
+    phrases = tuple((pack.code, phrase) for pack in packs for phrase in pack.person)
+    return SmallTalk("person", phrases, {pack.code: pack.say("person") for pack in packs}, offers_person=True)
+
+
 class SmallTalkTable:
     """The phrases and signs of all kinds of small talk."""
 

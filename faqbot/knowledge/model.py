@@ -122,6 +122,8 @@ class SmallTalk:
     phrases: tuple[tuple[str, str], ...]
     """Whole messages of the kind, each behind its language code."""
     replies: Mapping[str, str]
+    offers_person: bool = False
+    """Whether the reply offers to hand over to a person."""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 from flask import Flask
 
+from faqbot.live import LiveAssistant
+from faqbot.service import Reachable, Service
 from faqbot.settings import Settings
-from faqbot.web import api, health, pages, problem, security
+from faqbot.store.store import Store
+from faqbot.web import api, handoff, health, pages, problem, security
 from faqbot.web.context import ContextSigner
-from faqbot.web.live import LiveAssistant
 
 LARGEST_BODY = 64 * 1024
 """In bytes."""
@@ -21,12 +23,17 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.extensions["faqbot"] = LiveAssistant(
-        settings.knowledge, embeddings_url=settings.embeddings_url, embeddings_model=settings.embeddings_model
-    )
+    app.extensions["faqbot"] = _service(settings)
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
-    for blueprint in (api.blueprint, health.blueprint, pages.blueprint):
+    for blueprint in (api.blueprint, handoff.blueprint, health.blueprint, pages.blueprint):
         app.register_blueprint(blueprint)
     problem.handle_errors(app)
     security.add_headers(app)
     return app
+
+
+def _service(settings: Settings) -> Service:
+    live = LiveAssistant(
+        settings.knowledge, embeddings_url=settings.embeddings_url, embeddings_model=settings.embeddings_model
+    )
+    return Service(live, Store(settings.store_url()), Reachable(settings.contact, settings.office_hours))

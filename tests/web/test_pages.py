@@ -122,7 +122,7 @@ def test_a_clarification_can_be_turned_down_by_a_button(client: FlaskClient) -> 
     (context,) = [field["value"] for field in page.all("input") if field.get("name") == "context"][-1:]
     (button,) = [each for each in page.all("button") if each.get("name") == "message"]
     response = client.post("/?lang=en", data={"message": button["value"], "context": context})
-    assert "Please ask the person in charge of the documentation." in response.text
+    assert "Please ask the person in charge." in response.text
 
 
 def test_an_answer_offers_what_to_read_next(client: FlaskClient) -> None:
