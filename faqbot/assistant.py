@@ -14,7 +14,7 @@ from faqbot.matching.calibration import DEFAULT, Calibration
 from faqbot.matching.index import build_index
 from faqbot.matching.matcher import Match, Matcher, Ranking
 from faqbot.matching.passage import choose_passage
-from faqbot.reply import Conversation, Found, Reply, Suggestion, answer, clarify, decline, small_talk, suggestions
+from faqbot.reply import Conversation, Quotation, Reply, Suggestion, answer, clarify, decline, small_talk, suggestions
 from faqbot.small_talk import SmallTalkTable
 
 LONGEST_MESSAGE = 2_000
@@ -45,12 +45,12 @@ class Assistant:
         self._thresholds = calibration.thresholds
         self._small_talk = SmallTalkTable(knowledge.small_talk)
         packs = language_packs()
-        self._more = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.more)
+        self._more = PhraseTable.of(phrase for pack in packs for phrase in pack.more)
         self._ordinals = PhraseTable(
             (phrase, at) for pack in packs for at, row in enumerate(pack.ordinals) for phrase in row
         )
-        self._none = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.none_of_these)
-        self._follow_up = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.follow_up)
+        self._none = PhraseTable.of(phrase for pack in packs for phrase in pack.none_of_these)
+        self._follow_up = PhraseTable.of(phrase for pack in packs for phrase in pack.follow_up)
 
     def ask(self, question: Question) -> Reply:
         """Reply to a message.
@@ -95,20 +95,20 @@ class Assistant:
         """Reply to a message that asks about nothing by itself, but only takes up the reply before, if at all."""
         if not utterance.tokens:
             return self._unclear(language, conversation)
-        if conversation and conversation.clarified and self._none.is_whole(utterance.tokens) is not None:
+        if conversation and conversation.clarified and self._none.whole(utterance.tokens) is not None:
             return decline(language_pack(language).say("ask_a_person"), language, conversation, confidence=1.0)
         meant = self._taken(utterance, conversation)
-        if meant is None and self._more.is_whole(utterance.tokens) is not None:
+        if meant is None and self._more.whole(utterance.tokens) is not None:
             meant = self._section_before(conversation)
-        return answer([Found(meant, None, 1.0)], language, related=self._related(meant)) if meant else None
+        return answer([Quotation(meant, None, 1.0)], language, related=self._related(meant)) if meant else None
 
     def _by_ranking(self, utterance: Utterance, language: str, conversation: Conversation | None) -> Reply:
         ranking = self._rank(utterance, self._section_before(conversation))
         decision = decide(ranking, self._thresholds)
         answers = self._answers(ranking, decision)
         if answers:
-            found = [self._found(each, language) for each in answers]
-            return answer(found, language, related=self._related(found[0].section))
+            quoted = [self._quotation(each, language) for each in answers]
+            return answer(quoted, language, related=self._related(quoted[0].section))
         if decision.kind is Kind.CLARIFY and not (conversation and conversation.clarified):
             return clarify(decision.matches, language, conversation)
         if decision.kind is Kind.DECLINE and all(word.function_word for word in utterance.tokens):
@@ -136,9 +136,9 @@ class Assistant:
             return list(clear.values())[:MOST_ANSWERS]
         return [ranking] if decision.kind is Kind.ANSWER else []
 
-    def _found(self, ranking: Ranking, language: str) -> Found:
+    def _quotation(self, ranking: Ranking, language: str) -> Quotation:
         best = ranking.matches[0]
-        return Found(best.section, self._passage(ranking, best.section, language), best.confidence)
+        return Quotation(best.section, self._passage(ranking, best.section, language), best.confidence)
 
     def _passage(self, ranking: Ranking, section: Section, language: str) -> Passage | None:
         code, _ = section.text_in(language)
@@ -162,7 +162,7 @@ class Assistant:
 
     def _taken(self, utterance: Utterance, conversation: Conversation | None) -> Section | None:
         """Return the section that somebody takes, by its number, of those that the last reply offered."""
-        at = self._ordinals.is_whole(utterance.tokens)
+        at = self._ordinals.whole(utterance.tokens)
         if at is None or conversation is None or at >= len(conversation.offered):
             return None
         return self.knowledge.by_key.get(conversation.offered[at])

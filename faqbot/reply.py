@@ -69,8 +69,8 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A section that answers."""
+class Quotation:
+    """A section that a reply quotes as its answer."""
 
     section: Section
     passage: Passage | None
@@ -79,12 +79,12 @@ class Found:
     """0 to 1."""
 
 
-def answer(found: Sequence[Found], language: str, *, related: Sequence[Section] = ()) -> Reply:
+def answer(quoted: Sequence[Quotation], language: str, *, related: Sequence[Section] = ()) -> Reply:
     """Answer with a section, or with several if the message asked several things; each with its passage first."""
-    first = found[0]
-    blocks = [_block(each, language) for each in found]
-    others = [Suggestion(each.section.key, _title(each.section, language), each.confidence) for each in found[1:]]
-    named = {each.section.key for each in found}
+    first = quoted[0]
+    blocks = [_block(each, language) for each in quoted]
+    others = [Suggestion(each.section.key, _title(each.section, language), each.confidence) for each in quoted[1:]]
+    named = {each.section.key for each in quoted}
     more = [Suggestion(each.key, _title(each, language), 0.0) for each in related if each.key not in named]
     return Reply(
         Kind.ANSWER,
@@ -100,12 +100,12 @@ def answer(found: Sequence[Found], language: str, *, related: Sequence[Section] 
     )
 
 
-def _block(found: Found, language: str) -> tuple[str, str]:
+def _block(quoted: Quotation, language: str) -> tuple[str, str]:
     """Return a section as plain text and as HTML, with a notice if it is not in the language."""
-    code, text = found.section.text_in(language)
+    code, text = quoted.section.text_in(language)
     notice = language_notice(language, code)
-    parts = [notice, found.passage.text if found.passage else "", f"{text.title}\n{text.text}"]
-    markup = f"{_paragraph(notice)}<h3>{html.escape(text.title)}</h3>{section_html(text, found.passage)}"
+    parts = [notice, quoted.passage.text if quoted.passage else "", f"{text.title}\n{text.text}"]
+    markup = f"{_paragraph(notice)}<h3>{html.escape(text.title)}</h3>{section_html(text, quoted.passage)}"
     return "\n\n".join(part for part in parts if part), markup
 
 

@@ -10,7 +10,7 @@ from faqbot.language.pack import language_pack
 from faqbot.matching.matcher import Match
 from faqbot.reply import (
     Conversation,
-    Found,
+    Quotation,
     Suggestion,
     answer,
     clarify,
@@ -43,27 +43,27 @@ def named(offered: Sequence[Suggestion]) -> list[tuple[str, float]]:
 
 
 def test_answer_says_the_passage_and_then_the_whole_section() -> None:
-    reply = answer([Found(LOANS, FIVE, 0.8)], "en")
+    reply = answer([Quotation(LOANS, FIVE, 0.8)], "en")
     assert reply.text == f"{FIVE.text}\n\nLoans & cards\n{CARD.text}\n- {FIVE.text}"
     assert (reply.kind, reply.section, reply.title) == (Kind.ANSWER, LOANS_KEY, "Loans & cards")
     assert (reply.passage, reply.confidence) == (FIVE.text, 0.8)
 
 
 def test_answer_without_a_passage_is_the_section_alone() -> None:
-    reply = answer([Found(LOANS, None, 1.0)], "en")
+    reply = answer([Quotation(LOANS, None, 1.0)], "en")
     assert reply.text == f"Loans & cards\n{CARD.text}\n- {FIVE.text}"
     assert reply.passage is None
     assert "<mark>" not in reply.html
 
 
 def test_answer_marks_the_passage_and_escapes_the_title() -> None:
-    html = answer([Found(LOANS, FIVE, 1.0)], "en").html
+    html = answer([Quotation(LOANS, FIVE, 1.0)], "en").html
     assert html.startswith("<h3>Loans &amp; cards</h3><p>Bring &lt;b&gt;your&lt;/b&gt; card &amp; a form. </p>")
     assert "<li><mark>Five\nbooks at a time.</mark></li>" in html
 
 
 def test_answer_in_the_other_language_begins_with_a_notice() -> None:
-    reply = answer([Found(LOANS, FIVE, 0.8)], "vi")
+    reply = answer([Quotation(LOANS, FIVE, 0.8)], "vi")
     notice = "Mục này chưa có bản tiếng Việt, nên mình gửi bạn bản tiếng Anh."
     assert reply.text.startswith(f"{notice}\n\n{FIVE.text}\n\nLoans & cards\n")
     assert reply.html.startswith(f"<p>{notice}</p><h3>Loans &amp; cards</h3>")
@@ -71,17 +71,17 @@ def test_answer_in_the_other_language_begins_with_a_notice() -> None:
 
 
 def test_answer_offers_related_sections_but_not_itself() -> None:
-    reply = answer([Found(RENEWAL, None, 1.0)], "vi", related=(LOANS, RENEWAL))
+    reply = answer([Quotation(RENEWAL, None, 1.0)], "vi", related=(LOANS, RENEWAL))
     assert named(reply.suggestions) == [("Loans & cards", 0.0)]
     assert "Loans" not in reply.text
 
 
 def test_answer_is_remembered_and_ends_a_clarification() -> None:
-    assert answer([Found(LOANS, None, 1.0)], "en").conversation == Conversation("en", LOANS_KEY)
+    assert answer([Quotation(LOANS, None, 1.0)], "en").conversation == Conversation("en", LOANS_KEY)
 
 
 def test_two_answers_stand_one_after_the_other() -> None:
-    both = [Found(RENEWAL, None, 0.9), Found(LOANS, FIVE, 0.8)]
+    both = [Quotation(RENEWAL, None, 0.9), Quotation(LOANS, FIVE, 0.8)]
     reply = answer(both, "en", related=(LOANS,))
     alone = [answer([each], "en") for each in both]
     assert reply.text == f"{alone[0].text}\n\n{alone[1].text}"
@@ -90,7 +90,7 @@ def test_two_answers_stand_one_after_the_other() -> None:
 
 
 def test_first_of_two_answers_is_the_one_that_is_named_and_remembered() -> None:
-    reply = answer([Found(RENEWAL, None, 0.9), Found(LOANS, FIVE, 0.8)], "en")
+    reply = answer([Quotation(RENEWAL, None, 0.9), Quotation(LOANS, FIVE, 0.8)], "en")
     assert (reply.section, reply.title, reply.passage) == (RENEWAL_KEY, "Renewal", None)
     assert (reply.confidence, reply.conversation) == (0.9, Conversation("en", RENEWAL_KEY))
 
@@ -155,7 +155,7 @@ def test_words_of_a_reply_with_a_list_leave_the_list_out() -> None:
 
 
 def test_words_of_an_answer_are_its_whole_text() -> None:
-    reply = answer([Found(LOANS, FIVE, 1.0)], "en", related=(RENEWAL,))
+    reply = answer([Quotation(LOANS, FIVE, 1.0)], "en", related=(RENEWAL,))
     assert reply.words == reply.text
 
 
