@@ -30,9 +30,9 @@ LOANS_EN = SectionText(
     '<p><span data-passage="0">Bring &lt;b&gt;your&lt;/b&gt; card &amp; a form. </span></p>'
     '<ul>\n<li><span data-passage="1">Five\nbooks at a time.</span></li>\n</ul>',
 )
-LOANS = Section(LOANS_KEY, {"en": LOANS_EN}, 2, None)
+LOANS = Section(LOANS_KEY, {"en": LOANS_EN}, None)
 RENEWAL_VI = SectionText("Gia hạn", (), "", "")
-RENEWAL = Section(RENEWAL_KEY, {"vi": RENEWAL_VI, "en": SectionText("Renewal", (), "", "")}, 2, LOANS_KEY)
+RENEWAL = Section(RENEWAL_KEY, {"vi": RENEWAL_VI, "en": SectionText("Renewal", (), "", "")}, LOANS_KEY)
 MATCHES = (Match(LOANS, 0.5), Match(RENEWAL, 0.3))
 BEFORE = Conversation("vi", RENEWAL_KEY, clarified=True)
 OFFERED = (Suggestion(RENEWAL_KEY, "Renewal <1>", 0.0),)

@@ -141,9 +141,8 @@ def _section(
         for language, part in parts.items()
     }
     parent = parents[identifier]
-    level = next(iter(parts.values())).level
     return Section(
-        SectionKey(document, identifier), texts, level, SectionKey(document, parent) if parent is not None else None
+        SectionKey(document, identifier), texts, SectionKey(document, parent) if parent is not None else None
     )
 
 

@@ -50,8 +50,6 @@ class Section:
     key: SectionKey
     texts: Mapping[str, SectionText]
     """By language code; at least one."""
-    level: int
-    """Depth of the heading, 1 to 6."""
     parent: SectionKey | None
     """The section whose heading this one stands below; None at the top."""
     related: tuple[SectionKey, ...] = ()

@@ -12,9 +12,9 @@ ENGLISH = SectionText("Opening hours", (), "", "")
 BASE = KnowledgeBase(
     documents=(),
     sections=(
-        Section(HOURS, {"vi": VIETNAMESE, "en": ENGLISH}, 2, None),
-        Section(MENU, {"vi": VIETNAMESE}, 2, None),
-        Section(DRINKS, {"en": ENGLISH}, 3, MENU),
+        Section(HOURS, {"vi": VIETNAMESE, "en": ENGLISH}, None),
+        Section(MENU, {"vi": VIETNAMESE}, None),
+        Section(DRINKS, {"en": ENGLISH}, MENU),
     ),
     topics=(Topic("parking", {"vi": "Gửi xe"}, {"vi": "Chưa có thông tin."}, None),),
 )
