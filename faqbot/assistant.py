@@ -79,12 +79,12 @@ class Assistant:
             raise QuestionError(f"the message has {len(trimmed):,} characters; at most {LONGEST_MESSAGE:,} are allowed")
         return self.matcher.index.reader.read(trimmed)
 
-    def search(self, text: str) -> Ranking:
-        """Rank the sections for a message, whatever their confidence.
+    def search(self, text: str, conversation: Conversation | None = None) -> Ranking:
+        """Rank the sections for a message, whatever their confidence, as ``ask`` ranks it in that conversation.
 
         :raises QuestionError: as ``ask`` does.
         """
-        return self.matcher.rank(self.read(text))
+        return self._rank(self.read(text), self._section_before(conversation))
 
     def passage(self, ranking: Ranking, section: Section, language: str) -> str | None:
         """Return the passage of a section that answers, in that language or the one that the section has."""

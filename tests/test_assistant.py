@@ -152,6 +152,14 @@ def test_answer_is_as_sure_as_the_search(library: Assistant) -> None:
     assert (reply.section, reply.confidence) == (best.section.key, best.confidence)
 
 
+@pytest.mark.parametrize("text", ["còn mượn sách?", "thẻ", "mỗi ngày"])
+def test_search_in_a_conversation_ranks_as_the_reply_does(text: str, library: Assistant) -> None:
+    best = library.search(text, AFTER_FINES).matches[0]
+    reply = asked(library, text, AFTER_FINES)
+    assert best.confidence != library.search(text).matches[0].confidence
+    assert best.confidence == (reply.confidence if reply.kind is Kind.ANSWER else reply.suggestions[0].confidence)
+
+
 # Several questions in one message
 
 
