@@ -14,7 +14,18 @@ from faqbot.matching.calibration import DEFAULT, Calibration
 from faqbot.matching.index import build_index
 from faqbot.matching.matcher import Match, Matcher, Ranking
 from faqbot.matching.passage import choose_passage
-from faqbot.reply import Conversation, Quotation, Reply, Suggestion, answer, clarify, decline, small_talk, suggestions
+from faqbot.reply import (
+    Conversation,
+    Quotation,
+    Reply,
+    Suggestion,
+    answer,
+    clarify,
+    decline,
+    read_next,
+    small_talk,
+    suggestions,
+)
 from faqbot.small_talk import SmallTalkTable
 
 LONGEST_MESSAGE = 2_000
@@ -97,10 +108,22 @@ class Assistant:
             return self._unclear(language, conversation)
         if conversation and conversation.clarified and self._none.whole(utterance.tokens) is not None:
             return decline(language_pack(language).say("ask_a_person"), language, conversation, confidence=1.0)
-        meant = self._taken(utterance, conversation)
-        if meant is None and self._more.whole(utterance.tokens) is not None:
-            meant = self._section_before(conversation)
-        return answer([Quotation(meant, None, 1.0)], language, related=self._related(meant)) if meant else None
+        taken = self._taken(utterance, conversation)
+        if taken is not None:
+            return answer([Quotation(taken, None, 1.0)], language, related=self._related(taken))
+        return self._more_of_the_same(utterance, language, conversation)
+
+    def _more_of_the_same(self, utterance: Utterance, language: str, conversation: Conversation | None) -> Reply | None:
+        """Reply to a message that wants more than the section before, all of which was quoted; None for any other.
+
+        Whoever has been told so and asks again is led to a person.
+        """
+        before = self._section_before(conversation)
+        if conversation is None or before is None or self._more.whole(utterance.tokens) is None:
+            return None
+        if conversation.offered and not conversation.clarified:
+            return decline(language_pack(language).say("ask_a_person"), language, conversation, confidence=1.0)
+        return read_next(before, self.knowledge.read_next(before.key), language)
 
     def _by_ranking(self, utterance: Utterance, language: str, conversation: Conversation | None) -> Reply:
         ranking = self._rank(utterance, self._section_before(conversation))

@@ -3,13 +3,15 @@
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faqbot.decision import Kind
 from faqbot.knowledge.model import Passage, Section, SectionKey, SectionText
 from faqbot.language.pack import language_pack
 from faqbot.matching.matcher import Match
 
+MOST_TO_READ = 8
+"""Sections that are offered to somebody who wants more than a section says."""
 _MARKED = re.compile(r'<span data-passage="(\d+)">(.*?)</span>', re.DOTALL)
 
 
@@ -34,7 +36,7 @@ class Conversation:
     clarified: bool = False
     """Whether the last reply asked back."""
     offered: tuple[SectionKey, ...] = ()
-    """The sections that it asked about, in their order; empty where it did not."""
+    """The sections that it asked about, or had to offer for more, in their order; empty where it did neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Reply:
     @property
     def words(self) -> str:
         """The text without the list of suggestions."""
-        if self.kind is Kind.ANSWER:
+        if self.kind is Kind.ANSWER and not self.conversation.offered:
             return self.text
         lines = self.text.split("\n")
         offered = len(self.suggestions) + (self.kind is Kind.CLARIFY)
@@ -111,6 +113,16 @@ def _block(quoted: Quotation, language: str) -> tuple[str, str]:
 
 def _title(section: Section, language: str) -> str:
     return section.text_in(language)[1].title
+
+
+def read_next(section: Section, offered: Sequence[Section], language: str) -> Reply:
+    """Say that a section, which was quoted before, is all there is about it, and offer what to read next."""
+    pack, title = language_pack(language), _title(section, language)
+    words = f"{pack.say('all_there_is', title=title)} {pack.say('read_next' if offered else 'ask_beyond')}"
+    more = [Suggestion(each.key, _title(each, language), 0.0) for each in offered[:MOST_TO_READ]]
+    left = Conversation(language, section.key, offered=tuple(each.key for each in more))
+    reply = _with_list(Kind.ANSWER, language, words, more, 1.0, left)
+    return replace(reply, section=section.key, title=title)
 
 
 def clarify(matches: Sequence[Match], language: str, conversation: Conversation | None) -> Reply:

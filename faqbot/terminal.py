@@ -49,7 +49,7 @@ def as_json(assistant: Assistant, text: str, language: str | None, conversation:
 
 
 def converse(assistant: Assistant, language: str | None, show: Show, explain: Explain | None) -> None:
-    """Answer line after line until the end of the input; ``explain`` is told what came before a line, as its reply is."""
+    """Answer line after line until the end of the input; ``explain`` is told what came before each line."""
     conversation: Conversation | None = None
     while True:
         try:

@@ -437,14 +437,41 @@ def test_answer_after_a_clarification_is_given(library: Assistant) -> None:
         ("tại sao vậy ạ?", "vi"),
     ],
 )
-def test_asking_for_more_after_an_answer_gives_the_whole_section_again(
+def test_asking_for_more_after_an_answer_offers_what_to_read_next_and_repeats_nothing(
     text: str, language: str, library: Assistant
 ) -> None:
     reply = asked(library, text, Conversation("vi", LOANS))
     section = library.knowledge.by_key[LOANS].texts[language]
     assert (reply.kind, reply.section, reply.language) == (Kind.ANSWER, LOANS, language)
-    assert (reply.text, reply.passage) == (f"{section.title}\n{section.text}", None)
+    assert reply.text.startswith(language_pack(language).say("all_there_is", title=section.title))
     assert [each.key for each in reply.suggestions] == [RENEWAL, FINES]
+    assert [passage.text for passage in section.passages if passage.text in reply.text] == []
+
+
+@pytest.mark.parametrize(("text", "section"), [("1", RENEWAL), ("the second one", FINES)])
+def test_what_to_read_next_is_taken_by_its_number(text: str, section: SectionKey, library: Assistant) -> None:
+    offered = asked(library, "tell me more", Conversation("en", LOANS)).conversation
+    reply = asked(library, text, offered)
+    title = library.knowledge.by_key[section].texts["en"].title
+    assert (reply.kind, reply.section, reply.title) == (Kind.ANSWER, section, title)
+
+
+def test_asking_for_more_twice_leads_to_a_person(library: Assistant) -> None:
+    first = asked(library, "nói rõ hơn", Conversation("vi", LOANS))
+    second = asked(library, "giải thích thêm", first.conversation)
+    assert (second.kind, second.text) == (Kind.DECLINE, language_pack("vi").say("ask_a_person"))
+    assert second.conversation.section == LOANS
+
+
+def test_the_last_section_of_a_document_leads_to_a_person(tmp_path: Path) -> None:
+    (tmp_path / "rules.md").write_text("# Rules\n\n## Pets\n\nPets stay outside.\n", "utf-8")
+    assistant = Assistant(load(tmp_path / "rules.md"))
+    reply = asked(assistant, "tell me more", Conversation("en", assistant.knowledge.sections[0].key))
+    assert (reply.text, reply.suggestions) == (
+        "That is all the documentation says under “Pets”. "
+        "If you need more, please ask the person in charge of the documentation.",
+        (),
+    )
 
 
 @pytest.mark.parametrize("before", [None, Conversation("en"), Conversation("en", SectionKey("guide", "gone"))])

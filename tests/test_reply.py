@@ -9,12 +9,14 @@ from faqbot.knowledge.model import Passage, Section, SectionKey, SectionText
 from faqbot.language.pack import language_pack
 from faqbot.matching.matcher import Match
 from faqbot.reply import (
+    MOST_TO_READ,
     Conversation,
     Quotation,
     Suggestion,
     answer,
     clarify,
     decline,
+    read_next,
     section_html,
     small_talk,
     suggestions,
@@ -93,6 +95,26 @@ def test_first_of_two_answers_is_the_one_that_is_named_and_remembered() -> None:
     reply = answer([Quotation(RENEWAL, None, 0.9), Quotation(LOANS, FIVE, 0.8)], "en")
     assert (reply.section, reply.title, reply.passage) == (RENEWAL_KEY, "Renewal", None)
     assert (reply.confidence, reply.conversation) == (0.9, Conversation("en", RENEWAL_KEY))
+
+
+def test_what_to_read_next_is_a_list_below_the_honest_words() -> None:
+    reply = read_next(LOANS, [RENEWAL], "en")
+    words = "That is all the documentation says under “Loans & cards”. You could read on with:"
+    assert (reply.text, reply.words) == (f"{words}\n- Renewal", words)
+    assert reply.html == f"<p>{words.replace('&', '&amp;')}</p><ul><li>Renewal</li></ul>"
+    assert (reply.kind, reply.section, reply.title, reply.passage) == (Kind.ANSWER, LOANS_KEY, "Loans & cards", None)
+    assert reply.conversation == Conversation("en", LOANS_KEY, offered=(RENEWAL_KEY,))
+
+
+def test_where_nothing_is_left_to_read_a_person_is_named() -> None:
+    reply = read_next(LOANS, [], "vi")
+    assert reply.text == reply.words
+    assert reply.text.endswith(language_pack("vi").say("ask_beyond"))
+    assert (reply.suggestions, reply.conversation) == ((), Conversation("vi", LOANS_KEY))
+
+
+def test_only_so_many_sections_are_offered_to_read_next() -> None:
+    assert len(read_next(LOANS, [RENEWAL] * 20, "vi").suggestions) == MOST_TO_READ
 
 
 def test_clarification_lists_what_may_be_meant() -> None:

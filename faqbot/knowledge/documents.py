@@ -141,9 +141,8 @@ def _section(
         for language, part in parts.items()
     }
     parent = parents[identifier]
-    return Section(
-        SectionKey(document, identifier), texts, SectionKey(document, parent) if parent is not None else None
-    )
+    above = SectionKey(document, parent) if parent is not None else None
+    return Section(SectionKey(document, identifier), texts, above)
 
 
 def _text(part: Part, children: Sequence[Part]) -> SectionText:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import dropwhile, islice
 
 from faqbot.errors import Fault
 
@@ -152,3 +153,15 @@ class KnowledgeBase:
     def children(self, key: SectionKey) -> tuple[Section, ...]:
         """Return the sections directly below a heading."""
         return tuple(section for section in self.sections if section.parent == key)
+
+    def read_next(self, key: SectionKey) -> tuple[Section, ...]:
+        """Return the sections below a heading and those related to it; where there are none, the next in reading order.
+
+        Empty for the last section of a document that has neither.
+        """
+        near = dict.fromkeys([*(child.key for child in self.children(key)), *self.by_key[key].related])
+        near.pop(key, None)
+        if near:
+            return tuple(self.by_key[each] for each in near)
+        following = dropwhile(lambda section: section.key != key, self.sections)
+        return tuple(each for each in islice(following, 1, 2) if each.key.document == key.document)
