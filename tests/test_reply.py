@@ -201,6 +201,13 @@ def test_spaces_behind_a_marked_sentence_stay_outside_the_mark() -> None:
     assert "<mark>Bring &lt;b&gt;your&lt;/b&gt; card &amp; a form.</mark> </p>" in section_html(LOANS_EN, CARD)
 
 
+def test_a_row_of_a_table_is_marked_cell_by_cell() -> None:
+    row = Passage("Tea: 20.000", "Drink: Price", listed=True)
+    cells = '<td><span data-passage="0">Tea</span></td><td><span data-passage="0">20.000</span></td>'
+    html = section_html(SectionText("Prices", (row,), row.text, f"<table><tr>{cells}</tr></table>"), row)
+    assert html == "<table><tr><td><mark>Tea</mark></td><td><mark>20.000</mark></td></tr></table>"
+
+
 def test_heading_without_text_lists_its_subsections_escaped() -> None:
     parent = SectionText("Borrowing", (Passage("Loans <1>", "", True), Passage("Renewal", "", True)), "", "")
     assert section_html(parent) == "<ul><li>Loans &lt;1&gt;</li><li>Renewal</li></ul>"

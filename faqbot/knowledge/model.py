@@ -21,14 +21,14 @@ class SectionKey:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence or list item: the smallest text that is shown as an answer."""
+    """A sentence, a list item or a row of a table: the smallest text that is shown as an answer."""
 
     text: str
-    """Word for word as the document has it, without markup."""
+    """Word for word as the document has it, without markup; the cells of a row are joined."""
     context: str
-    """What it stands under inside its section, such as the list item above a nested one; "" for nothing."""
+    """What it stands under inside its section: a list item above, the head of a table; "" for nothing."""
     listed: bool = False
-    """Whether it is an item of a list."""
+    """Whether it is an item of a list or a row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class SectionText:
     text: str
     """The whole section as plain text; list items begin with a dash."""
     html: str
-    """The same as sanitised HTML; passage n stands in ``<span data-passage="n">``."""
+    """The same as sanitised HTML; passage n stands in ``<span data-passage="n">``, a row with a span in each cell."""
 
 
 @dataclass(frozen=True, slots=True)
