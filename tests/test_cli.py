@@ -211,23 +211,11 @@ def test_calibration_writes_a_file_that_is_used(library_folder: Path) -> None:
     assert faqbot("check", str(library_folder)).exit_code == 0
 
 
-def test_labelled_questions_take_part_in_the_calibration(library_folder: Path, tmp_path: Path) -> None:
-    knowledge = ["--knowledge", str(library_folder)]
-    faqbot("calibrate", *knowledge)
-    alone = (library_folder / "calibration.yaml").read_text("utf-8")
-    cases = [
-        {"q": "is it open", "lang": "en", "expect": ["hours"]},
-        {"q": "pizza", "lang": "en", "expect": []},
-    ]
-    faqbot("calibrate", *knowledge, "--questions", write(tmp_path / "q.jsonl", *cases))
-    assert (library_folder / "calibration.yaml").read_text("utf-8") != alone
-
-
-def test_knowledge_without_questions_cannot_be_calibrated(tmp_path: Path) -> None:
+def test_calibration_that_cannot_be_done_says_why(tmp_path: Path) -> None:
     (tmp_path / "note.md").write_text("# Bakery\n\n## Bread\n\nThe bakery sells bread.\n", "utf-8")
     result = faqbot("calibrate", "--knowledge", str(tmp_path / "note.md"))
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "question" in result.stderr
+    assert "0 questions are stored in it; calibration needs 20 or more in questions.yaml" in result.stderr
 
 
 @pytest.mark.parametrize("option", [["--port", "0"], ["--port", "65536"], ["--port", "x"], ["--workers", "0"]])
@@ -306,11 +294,3 @@ def test_a_server_answers_until_it_is_stopped(tmp_path: Path, host: str) -> None
     assert reply["passage"] == "The loan period is 14 days."
     assert f"faqbot answers at http://{host}:{port}/" in log
     assert (server.returncode, "Traceback" in log) == (0, False)
-
-
-def test_calibrating_with_an_unknown_section_is_refused(library_folder: Path, tmp_path: Path) -> None:
-    labelled = tmp_path / "labelled.jsonl"
-    labelled.write_text('{"q": "mấy giờ mở cửa", "lang": "vi", "expect": ["opening"]}\n', "utf-8")
-    result = faqbot("calibrate", "--knowledge", str(library_folder), "--questions", str(labelled))
-    assert result.exit_code == 1
-    assert "no section opening; it has hours, loans, renewal, fines" in result.stderr
