@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
@@ -279,6 +279,16 @@ def wait_for(port: int, server: "subprocess.Popen[str]") -> None:
     pytest.fail(f"the server did not start:\n{server.communicate()[0]}")
 
 
+def in_pieces(port: int, pieces: Sequence[bytes]) -> bytes:
+    """Post a body without saying how long it is; return the response."""
+    lines = ["POST /api/chat HTTP/1.1", "Host: faqbot", "Content-Type: application/json", "Transfer-Encoding: chunked"]
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall("\r\n".join([*lines, "", ""]).encode())
+        for piece in [*pieces, b""]:
+            connection.sendall(b"%x\r\n%s\r\n" % (len(piece), piece))
+        return connection.recv(1_000)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_a_server_answers_until_it_is_stopped(tmp_path: Path, host: str) -> None:
     port = free_port()
@@ -289,8 +299,10 @@ def test_a_server_answers_until_it_is_stopped(tmp_path: Path, host: str) -> None
         )
         reply = json.load(connection.getresponse())
         connection.close()
+        refused = in_pieces(port, [b"x" * 22_000] * 3)
         server.terminate()
         log, _ = server.communicate(timeout=20)
     assert reply["passage"] == "The loan period is 14 days."
     assert f"faqbot answers at http://{host}:{port}/" in log
+    assert refused.startswith(b"HTTP/1.1 413 ")
     assert (server.returncode, "Traceback" in log) == (0, False)

@@ -4,6 +4,7 @@ from flask import Flask
 
 from faqbot.settings import Settings
 from faqbot.web import api, health, pages, problem, security
+from faqbot.web.body import with_length
 from faqbot.web.context import ContextSigner
 from faqbot.web.live import LiveAssistant
 
@@ -19,6 +20,7 @@ def create_app(settings: Settings) -> Flask:
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.wsgi_app = with_length(app.wsgi_app, LARGEST_BODY)  # type: ignore[assignment, method-assign]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["faqbot"] = LiveAssistant(
