@@ -15,6 +15,7 @@ from faqbot.errors import QuestionError
 from faqbot.evaluation import read_cases
 from faqbot.knowledge.loader import load
 from faqbot.knowledge.model import SectionKey
+from faqbot.language.fold import fold
 from faqbot.language.pack import LANGUAGES, language_pack
 from faqbot.matching.calibration import DEFAULT, Calibration, Thresholds
 from faqbot.reply import Conversation, Reply
@@ -625,6 +626,26 @@ def test_same_question_gets_the_same_reply_from_another_assistant(library: Assis
     assert [text for text in asked_texts if asked(twin, text) != asked(library, text)] == []
 
 
+OTHER_SUBJECTS = (
+    "# Nhà ăn\n\n## Thực đơn {#menu}\n\nBữa trưa có cơm, phở và bún chả.\n",
+    "# Canteen\n\n## Menu {#menu}\n\nLunch is rice or noodles.\n\n## Allergies {#allergies}\n\nTell the cook first.\n",
+    "# Gym\n\n## Showers {#showers}\n\n| Floor | Showers |\n|---|---|\n| Ground | 4 |\n| First | 2 |\n",
+)
+
+
+@pytest.mark.parametrize("document", OTHER_SUBJECTS)
+@pytest.mark.parametrize("folder", ["another", "zoo"])
+def test_a_section_on_another_subject_never_changes_the_answer_to_a_stored_question(
+    folder: str, document: str, library: Assistant, library_folder: Path
+) -> None:
+    (library_folder / folder).mkdir()
+    (library_folder / folder / "other.md").write_text(document, "utf-8")
+    larger = Assistant(load(library_folder))
+    stored = [question.text for question in library.knowledge.questions if not question.follow_up]
+    assert len(larger.knowledge.sections) > len(library.knowledge.sections)
+    assert [text for text in stored if asked(larger, text).text != asked(library, text).text] == []
+
+
 UNSEEN = {
     "vi": (
         "thư viện có mở vào chủ nhật hay không",
@@ -648,7 +669,7 @@ POLITE = {
     "vi": ("{} ạ", "cho em hỏi {}", "Dạ cho em hỏi {} ạ?", "ad ơi, {} nhé", "xin chào, {}", "anh chị cho em hỏi {} ạ"),
     "en": ("please {}", "{} please", "Hello, {}?", "could you tell me {}", "hi there, {} thanks"),
 }
-TYPED: tuple[Callable[[str], str], ...] = (str.upper, str.title, in_nfd, old_tone, "  {}\n?!".format)
+TYPED: tuple[Callable[[str], str], ...] = (str.upper, str.title, in_nfd, old_tone, fold, "  {}\n?!".format)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
