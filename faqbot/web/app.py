@@ -7,6 +7,7 @@ from faqbot.service import Reachable, Service
 from faqbot.settings import Settings
 from faqbot.store.store import Store
 from faqbot.web import api, handoff, health, pages, problem, security
+from faqbot.web.chunked import with_length
 from faqbot.web.context import ContextSigner
 
 LARGEST_BODY = 64 * 1024
@@ -21,6 +22,7 @@ def create_app(settings: Settings) -> Flask:
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.wsgi_app = with_length(app.wsgi_app, LARGEST_BODY)  # type: ignore[assignment, method-assign]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["faqbot"] = _service(settings)
