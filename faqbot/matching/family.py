@@ -94,7 +94,7 @@ class Family:
         lanes = {lane: postings.cosine(features[lane], among) for lane, postings in self.lanes.items()}
         total = sum((weight * lanes[lane] for lane, weight in weights.items()), start=np.zeros(1))
         found = np.flatnonzero(total)
-        units = found if among is None else among[found]
+        units = found if among is None else among[found].astype(np.int64)
         owners = self.owners[units]
         starts = np.flatnonzero(np.diff(owners, prepend=-1))
         return Near(
@@ -106,14 +106,16 @@ class Family:
             self.owner_count,
         )
 
-    def _sharing_rarest(self, features: Mapping[str, Features]) -> NDArray[np.int64]:
+    def _sharing_rarest(self, features: Mapping[str, Features]) -> NDArray[np.int32]:
         holders = [postings.holders(feature) for lane, postings in self.lanes.items() for feature in features[lane]]
-        gathered: list[NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
+        sharing = np.zeros(len(self.numbers), dtype=bool)
+        gathered = 0
         for units in sorted(holders, key=len):
-            if sum(map(len, gathered)) >= _ENOUGH:
+            if gathered >= _ENOUGH:
                 break
-            gathered.append(units)
-        return np.unique(np.concatenate(gathered)).astype(np.int64)
+            sharing[units] = True
+            gathered += len(units)
+        return np.flatnonzero(sharing).astype(np.int32)
 
 
 def build_family(units: Sequence[Unit], owner_rows: Mapping[str, int], reader: LaneReader) -> Family:
