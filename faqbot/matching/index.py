@@ -130,9 +130,7 @@ def _texts(
         for section in sections
         for text in section.texts.values()
     ]
-    return {
-        lane: build_bm25(owners, (lane_reader.lane(lane, row) for row in read), len(rows)) for lane in TEXT_LANES
-    }
+    return {lane: build_bm25(owners, (lane_reader.lane(lane, row) for row in read), len(rows)) for lane in TEXT_LANES}
 
 
 def _owners_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -8,7 +8,8 @@ from faqbot.knowledge.loader import load
 from faqbot.knowledge.model import Concept, Passage
 from faqbot.language.token import tokens
 from faqbot.matching.evidence import gather
-from faqbot.matching.index import TEXT_LANES, Index, Place, build_index, profile_features
+from faqbot.matching.index import Index, Place, build_index, profile_features
+from faqbot.matching.lanes import TEXT_LANES
 from tests.matching.building import LIBRARY, knowledge_of, question, section, topic
 
 CARD = section("card", vi=("Thẻ", "Bạn cần thẻ sinh viên.", "Thẻ có hạn một năm."), en=("Card", "You need a card."))
