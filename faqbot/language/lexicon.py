@@ -1,8 +1,9 @@
 """The words that the knowledge uses, and how often each language does."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from faqbot.language.fold import fold
 from faqbot.language.pack import LANGUAGES
@@ -42,14 +43,14 @@ EMPTY = Lexicon(frozenset(), {})
 def count_words(rows: Iterable[tuple[str, Sequence[str]]]) -> Lexicon:
     """Count the words of (language, lower-case words) pairs."""
     written: set[str] = set()
-    counts: dict[str, dict[str, int]] = {}
+    uses: dict[str, Counter[str]] = {language: Counter() for language in LANGUAGES}
     following: dict[str, dict[str, int]] = {}
     for language, row in rows:
         folded = [fold(word) for word in row]
         written.update(row)
+        uses[language].update(folded)
         for first, second in pairwise(folded):
             after = following.setdefault(first, {})
             after[second] = after.get(second, 0) + 1
-        for word in folded:
-            counts.setdefault(word, dict.fromkeys(LANGUAGES, 0))[language] += 1
+    counts = {word: {code: used[word] for code, used in uses.items()} for word in chain.from_iterable(uses.values())}
     return Lexicon(frozenset(written), counts, following)
