@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,8 +75,8 @@ class Family:
     """Units, sorted by owner."""
 
     stems: tuple[str, ...]
-    """Each unit's words without diacritics, joined by spaces."""
-    numbers: tuple[int, ...]
+    """Each unit's words without diacritics, joined by spaces; interned, as are the keys of the index."""
+    numbers: NDArray[np.int32]
     """Each unit's number."""
     lanes: Mapping[str, Postings]
     owners: NDArray[np.int64]
@@ -123,8 +124,8 @@ def build_family(units: Sequence[Unit], owner_rows: Mapping[str, int], reader: L
     ordered = sorted(units, key=lambda unit: (owner_rows[unit.owner], unit.number))
     lanes = {lane: build_cosine((reader.lane(lane, unit.tokens) for unit in ordered), len(ordered)) for lane in LANES}
     return Family(
-        tuple(" ".join(word.stem for word in unit.tokens) for unit in ordered),
-        tuple(unit.number for unit in ordered),
+        tuple(intern(" ".join(word.stem for word in unit.tokens)) for unit in ordered),
+        np.array([unit.number for unit in ordered], dtype=np.int32),
         lanes,
         np.array([owner_rows[unit.owner] for unit in ordered], dtype=np.int64),
         len(owner_rows),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 import numpy as np
 
@@ -137,7 +138,7 @@ def _owners_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     keys: dict[str, str] = {}
     for key, owner in pairs:
         if key:
-            keys.setdefault(key, owner)
+            keys.setdefault(intern(key), owner)
     return keys
 
 
@@ -145,5 +146,5 @@ def _sole_owners(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
     keys: dict[str, str | None] = {}
     for key, owner in pairs:
         if key:
-            keys[key] = owner if keys.get(key, owner) == owner else None
+            keys[intern(key)] = owner if keys.get(key, owner) == owner else None
     return keys

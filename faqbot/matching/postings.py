@@ -56,7 +56,7 @@ class Postings:
     starts: NDArray[np.int64]
     """Where each row begins in ``units`` and ``weights``; one more than there are rows."""
     units: NDArray[np.int32]
-    weights: NDArray[np.float64]
+    weights: NDArray[np.float32]
     rarity: NDArray[np.float64]
     """Inverse document frequency of each row."""
     unit_count: int
@@ -66,7 +66,7 @@ class Postings:
         """Make postings of counted entries and a weight for each."""
         starts = np.concatenate([[0], np.cumsum(counts.frequency)]).astype(np.int64)
         units = counts.entry_units.astype(np.int32)
-        return cls(counts.rows, starts, units, weights, rarity(counts), counts.unit_count)
+        return cls(counts.rows, starts, units, weights.astype(np.float32), rarity(counts), counts.unit_count)
 
     @property
     def rarity_unseen(self) -> float:

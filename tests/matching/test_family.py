@@ -22,7 +22,7 @@ def family() -> Family:
 
 
 def test_units_lie_owner_by_owner(family: Family) -> None:
-    assert family.numbers == (1, 0, 2)
+    assert family.numbers.tolist() == [1, 0, 2]
     assert family.owners.tolist() == [ROWS["hours"], ROWS["loans"], ROWS["loans"]]
 
 
