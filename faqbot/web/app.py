@@ -3,6 +3,7 @@
 from flask import Flask
 
 from faqbot.settings import Settings
+from faqbot.startup import Loaded
 from faqbot.web import api, health, pages, problem, security
 from faqbot.web.context import ContextSigner
 from faqbot.web.live import LiveAssistant
@@ -11,9 +12,10 @@ LARGEST_BODY = 64 * 1024
 """In bytes."""
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     """Make an application that answers from the knowledge that the settings name.
 
+    :param loaded: That knowledge, if it is loaded already.
     :raises KnowledgeError: if the knowledge has a fault.
     :raises SettingsError: if no secret key can be had.
     """
@@ -22,7 +24,10 @@ def create_app(settings: Settings) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["faqbot"] = LiveAssistant(
-        settings.knowledge, embeddings_url=settings.embeddings_url, embeddings_model=settings.embeddings_model
+        settings.knowledge,
+        loaded=loaded,
+        embeddings_url=settings.embeddings_url,
+        embeddings_model=settings.embeddings_model,
     )
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
     for blueprint in (api.blueprint, health.blueprint, pages.blueprint):
