@@ -1,4 +1,4 @@
-"""The JSON API: chat and search."""
+"""The JSON API: chat, search and suggestions."""
 
 from functools import cache
 from importlib.resources import files
@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest, UnprocessableEntity
 
 from faqbot.assistant import LONGEST_MESSAGE, Question, reply_language
 from faqbot.language.pack import LANGUAGES
+from faqbot.reply import Conversation
 from faqbot.web.parts import context_signer, live_assistant
 from faqbot.wire import reply_fields, search_result
 from faqbot.yaml_file import read_plain
@@ -32,7 +33,7 @@ def chat() -> Response:
     if not isinstance(message, str):
         raise UnprocessableEntity(f"'message' must be a text of 1 to {LONGEST_MESSAGE:,} characters")
     signer = context_signer()
-    conversation = signer.read(context if isinstance(context, str) else None)
+    conversation = signer.read(context if isinstance(context, str) else None) or _beginning()
     reply = live_assistant().ask(Question(message, _language(body.get("lang")), conversation))
     return jsonify({**reply_fields(reply), "context": signer.write(reply.conversation), "message_id": uuid4().hex})
 
@@ -51,6 +52,15 @@ def search() -> Response:
     return jsonify({"results": results, "lang": language})
 
 
+@blueprint.get("/api/suggest")
+def suggest() -> Response:
+    """Complete what is typed so far; before anything is typed, give questions to start with."""
+    chosen = _language(request.args.get("lang") or None)
+    suggested = live_assistant().suggest(request.args.get("q", ""), chosen)
+    found = [{"text": each.text, "document": each.key.document, "id": each.key.section} for each in suggested]
+    return jsonify({"suggestions": found})
+
+
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """Describe the API."""
@@ -67,6 +77,15 @@ def _language(value: Any) -> str | None:
     if value is None or (isinstance(value, str) and value in LANGUAGES):
         return value
     raise UnprocessableEntity(f"'lang' must be one of {', '.join(LANGUAGES)}, or null; not {value!r}"[:200])
+
+
+def _beginning() -> Conversation | None:
+    """Return the start of a conversation in the language that the client prefers, if it names one of ours.
+
+    It decides only where the message itself does not show its language.
+    """
+    preferred = request.accept_languages.best_match(LANGUAGES)
+    return Conversation(preferred) if preferred else None
 
 
 def _limit() -> int:
