@@ -36,7 +36,18 @@ FLOW = (
     "faqbot.cli",
 )
 """Modules and packages, each before those that may import it."""
-OUTSIDE_THE_CORE = ("click", "flask", "granian", "itsdangerous", "os", "platformdirs", "rich", "socket", "werkzeug")
+OUTSIDE_THE_CORE = (
+    "click",
+    "flask",
+    "flask_cors",
+    "granian",
+    "itsdangerous",
+    "os",
+    "platformdirs",
+    "rich",
+    "socket",
+    "werkzeug",
+)
 CORE = FLOW[: FLOW.index("faqbot.cache")]
 
 

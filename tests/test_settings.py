@@ -27,6 +27,7 @@ def test_without_any_variable_everything_has_a_default() -> None:
         "FAQBOT_SECRET_KEY_FILE",
         "FAQBOT_EMBEDDINGS_URL",
         "FAQBOT_EMBEDDINGS_MODEL",
+        "FAQBOT_ALLOWED_ORIGINS",
     ],
 )
 def test_an_empty_variable_counts_as_missing(name: str) -> None:
@@ -39,11 +40,14 @@ def test_each_variable_is_read() -> None:
         "FAQBOT_DATA": "/var/faqbot",
         "FAQBOT_EMBEDDINGS_URL": "http://127.0.0.1:8080",
         "FAQBOT_EMBEDDINGS_MODEL": "bge-m3",
+        "FAQBOT_ALLOWED_ORIGINS": "https://a.example",
         "FAQBOT_SECRET_KEY": SECRET,
         "OTHER": "x",
     }
     settings = Settings.from_environ(environ)
-    assert settings == Settings(Path("docs"), Path("/var/faqbot"), "http://127.0.0.1:8080", "bge-m3", SECRET)
+    assert settings == Settings(
+        Path("docs"), Path("/var/faqbot"), "http://127.0.0.1:8080", "bge-m3", ("https://a.example",), SECRET
+    )
 
 
 def test_the_secret_may_stand_in_a_file(tmp_path: Path) -> None:
@@ -126,3 +130,25 @@ def test_a_kept_key_that_is_damaged_is_refused(tmp_path: Path, content: bytes) -
     (tmp_path / "secret-key").write_bytes(content)
     with pytest.raises(SettingsError, match="secret-key"):
         Settings(data=tmp_path).signing_key()
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("https://a.example", ("https://a.example",)),
+        (" https://A.example/, http://localhost:8080 ,", ("https://a.example", "http://localhost:8080")),
+        ("http://[::1]:80 http://127.0.0.1", ("http://[::1]:80", "http://127.0.0.1")),
+        ("https://a.example https://a.example/", ("https://a.example",)),
+        ("*", ("*",)),
+    ],
+)
+def test_origins_are_read(text: str, origins: tuple[str, ...]) -> None:
+    assert Settings.from_environ({"FAQBOT_ALLOWED_ORIGINS": text}).allowed_origins == origins
+
+
+@pytest.mark.parametrize(
+    "text", ["a.example", "https://a.example/chat", "https://*.example", "ftp://a.example", "null", "https://", "**"]
+)
+def test_what_is_not_an_origin_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"FAQBOT_ALLOWED_ORIGINS: .* is not an origin"):
+        Settings.from_environ({"FAQBOT_ALLOWED_ORIGINS": text})

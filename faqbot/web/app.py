@@ -5,7 +5,9 @@ from flask import Flask
 from faqbot.settings import Settings
 from faqbot.web import api, health, pages, problem, security
 from faqbot.web.context import ContextSigner
+from faqbot.web.cors import allow_origins
 from faqbot.web.live import LiveAssistant
+from faqbot.web.widget import view as widget
 
 LARGEST_BODY = 64 * 1024
 """In bytes."""
@@ -25,8 +27,9 @@ def create_app(settings: Settings) -> Flask:
         settings.knowledge, embeddings_url=settings.embeddings_url, embeddings_model=settings.embeddings_model
     )
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
-    for blueprint in (api.blueprint, health.blueprint, pages.blueprint):
+    for blueprint in (api.blueprint, health.blueprint, pages.blueprint, widget.blueprint):
         app.register_blueprint(blueprint)
+    allow_origins(app, settings.allowed_origins)
     problem.handle_errors(app)
     security.add_headers(app)
     return app
