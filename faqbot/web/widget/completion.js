@@ -38,6 +38,7 @@ class Completion {
   }
 
   #later() {
+    this.#choose(-1); // what is typed now is not what the list was made for
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(), PAUSE);
   }

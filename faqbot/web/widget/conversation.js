@@ -18,6 +18,7 @@ class Conversation {
     Object.assign(this, { speaker, server, does });
     this.log = make("div.log", { role: "log", tabindex: 0, "aria-relevant": "additions" });
     speaker.say(this.log, "chat_log", {}, "aria-label");
+    this.log.classList.add("fresh");
   }
 
   /** Put an entry at the end, or bring it up to date where it stands. */
@@ -32,6 +33,7 @@ class Conversation {
     const outcome = make("div.outcome");
     const node = make("div.entry", {}, ...this.#bubble(entry), outcome);
     this.log.append(node);
+    this.log.classList.remove("fresh");
     const shown = { node, outcome };
     this.#shown.set(entry, shown);
     return shown;
@@ -135,12 +137,16 @@ class Conversation {
     const nodes = suggestions.map(({ title }) => make("button.choice", { type: "button", lang, click: () => this.does.ask(title, lang) }, title));
     if (kind === "clarify") nodes.push(this.#none(lang));
     else if (kind === "decline" && suggestions.length) nodes.push(this.#button("button.choice", "none_of_these", this.does.handOver));
-    if (kind === "decline") nodes.push(this.#button("button.choice.person", "chat_person", this.does.handOver));
+    if (kind === "decline") nodes.push(this.#person());
     if (!nodes.length) return [];
     const name = kind === "answer" ? "related" : "chat_choices";
     const list = make("div.choices", { role: "group" }, ...nodes);
     this.speaker.say(list, name, {}, "aria-label");
     return kind === "answer" ? [make("div.also", {}, this.#say("p.heading", "related"), list)] : [list];
+  }
+
+  #person() {
+    return make("button.choice.person", { type: "button", click: this.does.handOver }, icon("person"), this.#say("span", "chat_person"));
   }
 
   /** Taking none is a message like any other, in the language of the question that it answers. */
