@@ -48,7 +48,9 @@ def ask() -> tuple[str, int]:
     except QuestionError:
         name = "too_long" if message.strip() else "empty"
         error = page_words().say(name, limit=LONGEST_MESSAGE)
-        return _chat_page(answered=True, message=message[:LONGEST_MESSAGE], error=error), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _chat_page(
+            answered=True, message=message[:LONGEST_MESSAGE], error=error
+        ), HTTPStatus.UNPROCESSABLE_ENTITY
     context = signer.write(reply.conversation)
     return _chat_page(answered=True, message=message, reply=reply, context=context), HTTPStatus.OK
 

@@ -18,7 +18,10 @@ from tests.conftest import DATA
 from tests.needs import missing
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = "--no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-component-update --disable-sync"
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -79,11 +82,15 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     errors: list[str] = []
     contexts = []
 
+    def notice(text: str) -> None:
+        if "Security Policy" in text:
+            errors.append(text)
+
     def open_page(address: str, **settings: object) -> Page:
         context = browser.new_context(**settings)  # type: ignore[arg-type]
         contexts.append(context)
         context.on("weberror", lambda error: errors.append(str(error.error)))
-        context.on("console", lambda message: errors.append(message.text) if "Security Policy" in message.text else None)
+        context.on("console", lambda message: notice(message.text))
         page = context.new_page()
         page.set_default_timeout(5_000)
         page.goto(address)
@@ -102,7 +109,7 @@ def host(bot: Bot, other_site: Site) -> Callable[..., str]:
     def publish(path: str = "/", *, lang: str = "en", body: str = "", script: str = "", **headers: str) -> str:
         html = (
             f'<!doctype html><html lang="{lang}"><meta name="viewport" content="width=device-width"><title>Site</title>'
-            f'<main><h1>Site</h1><p>{"words of the site " * 300}</p></main>{body}'
+            f"<main><h1>Site</h1><p>{'words of the site ' * 300}</p></main>{body}"
             f'<script src="{bot.origin}/widget.js" {script} defer></script></html>'
         )
         return other_site.publish(path, html, **headers)

@@ -11,6 +11,9 @@ from tests.browser.conftest import Bot
 Visit = Callable[..., Page]
 Host = Callable[..., str]
 
+FOCUSED = "() => document.activeElement.shadowRoot?.activeElement?.className ?? 'page'"
+CONTRAST = "() => axe.run('faq-chat', {runOnly: ['color-contrast']}).then(({violations}) => violations)"
+
 
 def test_one_line_gives_a_page_a_named_button(visit: Visit, host: Host) -> None:
     chat = Chat(visit(host()))
@@ -21,7 +24,12 @@ def test_one_line_gives_a_page_a_named_button(visit: Visit, host: Host) -> None:
 def test_the_panel_greets_and_offers_questions_of_the_knowledge(chat: Chat) -> None:
     expect(chat.log).to_contain_text("Ask in your own words")
     expect(chat.page.locator(".starters button")).to_have_text(
-        ["are you open on Sunday", "how many books can I take home", "can I extend my loan", "what happens if I return it late"]
+        [
+            "are you open on Sunday",
+            "how many books can I take home",
+            "can I extend my loan",
+            "what happens if I return it late",
+        ]
     )
 
 
@@ -54,7 +62,7 @@ def test_everything_works_by_keyboard_alone(visit: Visit, host: Host) -> None:
     passed = set[str]()
     for _ in range(20):
         chat.page.keyboard.press("Tab")
-        passed.add(str(chat.page.evaluate("() => document.activeElement.shadowRoot?.activeElement?.className ?? 'page'")))
+        passed.add(str(chat.page.evaluate(FOCUSED)))
     assert {"page", "send", "tool", "source", "choice", "person", "log"} <= passed
 
 
@@ -64,9 +72,7 @@ def test_typing_in_the_panel_is_no_shortcut_of_the_page(chat: Chat) -> None:
     assert chat.page.title() == "Site"
 
 
-def test_it_stays_open_or_closed_from_page_to_page_without_taking_the_focus(
-    chat: Chat, host: Host, bot: Bot
-) -> None:
+def test_it_stays_open_or_closed_from_page_to_page_without_taking_the_focus(chat: Chat, host: Host, bot: Bot) -> None:
     chat.page.goto(host("/next"))
     expect(chat.panel).to_be_visible()
     assert chat.page.evaluate("() => document.activeElement.tagName") == "BODY"
@@ -92,7 +98,9 @@ def test_a_page_can_name_it_and_greet(visit: Visit, host: Host) -> None:
     expect(chat.page.get_by_role("dialog", name="<b>Library</b>")).to_be_visible()
 
 
-@pytest.mark.parametrize(("position", "left"), [("bottom-left", True), ("left", True), ("bottom-right", False), ("", False)])
+@pytest.mark.parametrize(
+    ("position", "left"), [("bottom-left", True), ("left", True), ("bottom-right", False), ("", False)]
+)
 def test_a_page_can_choose_the_side(visit: Visit, host: Host, position: str, left: bool) -> None:
     chat = Chat(visit(host(script=f'data-position="{position}"')))
     box = chat.button("open").bounding_box()
@@ -110,8 +118,7 @@ def test_text_is_legible_on_any_accent(visit: Visit, host: Host, axe: str, accen
     chat = Chat(visit(host(script=f'data-accent="{accent}"'), color_scheme=scheme)).open()
     chat.ask("are you open on Sunday")
     chat.page.evaluate(axe)
-    found = chat.page.evaluate("() => axe.run('faq-chat', {runOnly: ['color-contrast']}).then(({violations}) => violations)")
-    assert found == []
+    assert chat.page.evaluate(CONTRAST) == []
 
 
 def test_an_element_of_the_page_stands_where_it_is_put(visit: Visit, host: Host) -> None:

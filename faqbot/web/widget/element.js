@@ -78,7 +78,7 @@ class FaqChat extends HTMLElement {
       this.#escape();
     });
     // An empty title keeps the element's own from showing as a tooltip all over the panel.
-    this.root = make("aside.root", { title: "" }, ...(this.#inline ? [] : [this.launcher]), this.panel);
+    this.root = make(this.#inline ? "div.root" : "aside.root", { title: "" }, ...(this.#inline ? [] : [this.launcher]), this.panel);
     this.speaker.say(this.launcher, "chat_open", {}, "aria-label");
     shadow.append(this.root);
     paint(this.root, this.getAttribute("accent"));
@@ -159,7 +159,7 @@ class FaqChat extends HTMLElement {
   #name() {
     this.heading.textContent = this.getAttribute("title") || this.speaker.words("page_title");
     this.greeting.textContent = this.getAttribute("greeting") || this.speaker.words("chat_greeting");
-    this.root.setAttribute("aria-label", this.heading.textContent);
+    if (!this.#inline) this.root.setAttribute("aria-label", this.heading.textContent);
   }
 
   async #offerStarters() {

@@ -24,4 +24,5 @@ def widget() -> Response:
     response.cache_control.max_age = _SECONDS_KEPT
     # Pages that isolate themselves (COEP) load only what says that it may be loaded from anywhere.
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
