@@ -103,7 +103,7 @@ class Conversation {
 
   #vote(entry, helpful) {
     const name = helpful ? "chat_helpful" : "chat_unhelpful";
-    const button = this.#tool(helpful ? "up" : "down", name, async () => {
+    const button = this.#tool("thumb", name, async () => {
       await this.does.rate(entry, helpful);
       for (const each of button.parentNode.querySelectorAll("[aria-pressed]"))
         each.setAttribute("aria-pressed", each.dataset.helpful === String(entry.rated));
@@ -134,7 +134,7 @@ class Conversation {
   /** Sections on offer, and the ways out of them. */
   #choices(entry) {
     const { kind, suggestions, lang } = entry.reply;
-    const nodes = suggestions.map(({ title }) => make("button.choice", { type: "button", lang, click: () => this.does.ask(title, lang) }, title));
+    const nodes = suggestions.map(({ title }) => make("button.choice", { lang, click: () => this.does.ask(title, lang) }, title));
     if (kind === "clarify") nodes.push(this.#none(lang));
     else if (kind === "decline" && suggestions.length) nodes.push(this.#button("button.choice", "none_of_these", this.does.handOver));
     if (kind === "decline") nodes.push(this.#person());
@@ -146,13 +146,13 @@ class Conversation {
   }
 
   #person() {
-    return make("button.choice.person", { type: "button", click: this.does.handOver }, icon("person"), this.#say("span", "chat_person"));
+    return make("button.choice.person", { click: this.does.handOver }, icon("person"), this.#say("span", "chat_person"));
   }
 
   /** Taking none is a message like any other, in the language of the question that it answers. */
   #none(lang) {
     const words = WORDS[lang].words.none_of_these;
-    return make("button.choice.none", { type: "button", lang, click: () => this.does.ask(words, lang) }, words);
+    return make("button.choice.none", { lang, click: () => this.does.ask(words, lang) }, words);
   }
 
   #say(tag, word, values) {
@@ -160,11 +160,11 @@ class Conversation {
   }
 
   #button(tag, word, click) {
-    return this.speaker.say(make(tag, { type: "button", click }), word);
+    return this.speaker.say(make(tag, { click }), word);
   }
 
   #tool(picture, word, click) {
-    const button = make("button.tool", { type: "button", click }, icon(picture));
+    const button = make("button.tool", { click }, icon(picture));
     this.speaker.say(button, word, {}, "aria-label");
     return this.speaker.say(button, word, {}, "title");
   }

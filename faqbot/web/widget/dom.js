@@ -7,8 +7,7 @@ const ICONS = {
   chat: "M5 4.5h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-6.5L8 21v-3.5H5a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2zM8 9.5h8M8 13h5",
   close: "M6 6l12 12M18 6L6 18",
   send: "M12 19V5.5M6 11.5l6-6 6 6",
-  up: "M7 10.5v9H4v-9zM7 10.5l4-7a2.2 2.2 0 0 1 2.3 2.6l-.6 3.4h5.1a2 2 0 0 1 2 2.4l-1.2 6a2 2 0 0 1-2 1.6H7",
-  down: "M7 13.5v-9H4v9zM7 13.5l4 7a2.2 2.2 0 0 0 2.3-2.6l-.6-3.4h5.1a2 2 0 0 0 2-2.4l-1.2-6a2 2 0 0 0-2-1.6H7",
+  thumb: "M7 10.5v9H4v-9zM7 10.5l4-7a2.2 2.2 0 0 1 2.3 2.6l-.6 3.4h5.1a2 2 0 0 1 2 2.4l-1.2 6a2 2 0 0 1-2 1.6H7",
   copy: "M9 9h10v11H9zM15 9V4H5v11h4",
   out: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
   person: "M12 11.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5a7.5 7.5 0 0 1 15 0",
@@ -25,6 +24,7 @@ function make(tag, settings = {}, ...children) {
   const [name, ...classes] = tag.split(".");
   const node = document.createElement(name);
   if (classes.length) node.className = classes.join(" ");
+  if (name === "button") node.type = "button";
   for (const [key, value] of Object.entries(settings)) {
     if (typeof value === "function") node.addEventListener(key, value);
     else if (value !== false && value != null) node.setAttribute(key, value === true ? "" : String(value));

@@ -68,7 +68,7 @@ class FaqChat extends HTMLElement {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     shadow.adoptedStyleSheets = [sheet];
-    this.launcher = make("button.launcher", { part: "launcher", type: "button", "aria-haspopup": "dialog", click: () => this.#toggle(true) }, icon("chat"));
+    this.launcher = make("button.launcher", { part: "launcher", "aria-haspopup": "dialog", click: () => this.#toggle(true) }, icon("chat"));
     this.status = make("p.status", { role: "status" });
     this.panel = make(this.#inline ? "section.panel" : "dialog.panel", { part: "panel", "aria-labelledby": "title", tabindex: -1 });
     this.panel.append(this.#header(), this.#body(), this.handOver.form, this.#composer(), this.status, this.#footer());
@@ -86,7 +86,7 @@ class FaqChat extends HTMLElement {
 
   #header() {
     this.heading = make("h2", { id: "title" });
-    const close = make("button.tool", { type: "button", click: () => this.#toggle(false) }, icon("close"));
+    const close = make("button.tool", { click: () => this.#toggle(false) }, icon("close"));
     this.speaker.say(close, "chat_close", {}, "aria-label");
     return make("header", { part: "header" }, icon("chat"), this.heading, ...(this.#inline ? [] : [close]));
   }
@@ -120,7 +120,7 @@ class FaqChat extends HTMLElement {
   #footer() {
     this.languages = make("div.languages", { role: "group" }, ...LANGUAGES.map((code) => this.#languageButton(code)));
     this.speaker.say(this.languages, "languages_label", {}, "aria-label");
-    this.person = make("button.person", { type: "button", click: () => this.#showForm(true) }, icon("person"));
+    this.person = make("button.person", { click: () => this.#showForm(true) }, icon("person"));
     this.person.append(this.speaker.say(make("span"), "chat_person"));
     return make("footer", {}, this.languages, this.person);
   }
@@ -132,7 +132,7 @@ class FaqChat extends HTMLElement {
       this.#speak(code);
       this.dispatchEvent(new CustomEvent("faq-chat-language", { detail: code, bubbles: true }));
     };
-    return make("button", { type: "button", lang: code, click: choose }, WORDS[code].name);
+    return make("button", { lang: code, click: choose }, WORDS[code].name);
   }
 
   /** Show what is remembered of an earlier page. */
@@ -166,7 +166,7 @@ class FaqChat extends HTMLElement {
     const { language } = this.speaker;
     const found = await this.server.suggest("", language).catch(() => []);
     if (language !== this.speaker.language || this.memory.entries.length) return;
-    const button = ({ text }) => make("button.choice", { type: "button", lang: languageOf(text, language), click: () => this.#ask(text) }, text);
+    const button = ({ text }) => make("button.choice", { lang: languageOf(text, language), click: () => this.#ask(text) }, text);
     this.starters.replaceChildren(...found.slice(0, 4).map(button));
     this.starters.hidden = false;
   }
@@ -308,7 +308,7 @@ class FaqChat extends HTMLElement {
       this.#address();
       this.field.focus();
     };
-    const other = this.speaker.say(make("button", { type: "button", click: change }), active ? "chat_ask_assistant" : "chat_ask_person");
+    const other = this.speaker.say(make("button", { click: change }), active ? "chat_ask_assistant" : "chat_ask_person");
     this.recipient.hidden = !handover;
     this.recipient.replaceChildren(...(handover ? [this.speaker.say(make("span"), name, { ticket: handover.ticket }), other] : []));
     this.speaker.say(this.field, active ? "chat_write" : "chat_placeholder", {}, "placeholder");

@@ -46,7 +46,7 @@ class HandOver {
   #build() {
     const say = (tag, word) => this.speaker.say(make(tag), word);
     this.error = make("p.error", { id: "error", role: "alert" });
-    const back = make("button.back", { type: "button", click: () => this.does.leave() }, icon("back"), say("span", "chat_form_cancel"));
+    const back = make("button.back", { click: () => this.does.leave() }, icon("back"), say("span", "chat_form_cancel"));
     this.submit = this.speaker.say(make("button.primary", { type: "submit" }), "chat_form_send");
     const form = make("form.handover", { novalidate: true, hidden: true });
     form.append(

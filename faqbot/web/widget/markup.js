@@ -6,7 +6,7 @@ const ALLOWED = new Set(
 );
 const HEADINGS = { h1: "h4", h2: "h4" };
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
-const PIECE = /<(\/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|<!--[^]*?-->|[^<]+|</gi;
+const PIECE = /<(\/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|[^<]+|</gi;
 const ENTITY = /&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi;
 
 /** @returns {DocumentFragment} what the HTML says; links are seen from `base` */
@@ -15,7 +15,7 @@ function markup(html, base) {
   const open = [{ name: "", node: root }];
   for (const [piece, closing, tag, attributes] of html.matchAll(PIECE)) {
     if (!tag) {
-      if (!piece.startsWith("<!--")) open.at(-1).node.append(decoded(piece));
+      open.at(-1).node.append(decoded(piece));
     } else if (closing) {
       const at = open.findLastIndex(({ name }) => name === tag.toLowerCase());
       if (at > 0) open.length = at;

@@ -27,8 +27,10 @@ PARTS = (
 """Its files, each before those that use it."""
 SHARED_WORDS = ("page_title", "languages_label", "none_of_these", "related", "ask_label", "too_long")
 """Sentences that the widget says and others too. Those whose name begins with ``chat_`` are its own."""
-_COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)?\n|^[ \t]+", re.MULTILINE | re.DOTALL)
-"""Blank lines, comments that have lines of their own, and indentation, none of which a browser needs."""
+_COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)?\n|^[ \t]+|[ \t]+// [^\n]*", re.MULTILINE | re.DOTALL)
+"""Blank lines, comments and indentation, none of which a browser needs."""
+_SPACES = re.compile(r"\s*([{};,])\s*|(?<=:) ")
+"""What a style sheet does without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Script:
 def widget_script() -> Script:
     """Put the script together: the words in all languages, the style sheet, and the code."""
     words = json.dumps(word_table(), ensure_ascii=False, separators=(",", ":"))
-    style = json.dumps(_part("style.css"), ensure_ascii=False)
+    style = json.dumps(_SPACES.sub(r"\1", _part("style.css")), ensure_ascii=False)
     code = "".join(_part(f"{name}.js") for name in PARTS)
     plain = f'(()=>{{"use strict";\nconst WORDS={words};\nconst STYLE={style};\n{code}}})();\n'.encode()
     return Script(plain, gzip.compress(plain, 9, mtime=0), hashlib.sha256(plain).hexdigest()[:16])

@@ -19,7 +19,7 @@ def widget() -> Response:
     response.set_etag(f"{script.tag}-gzip" if zipped else script.tag)
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
-    response.vary.add("Accept-Encoding")
+    response.vary.update(["Accept-Encoding", "Origin"])
     response.cache_control.public = True
     response.cache_control.max_age = _SECONDS_KEPT
     # Pages that isolate themselves (COEP) load only what says that it may be loaded from anywhere.

@@ -5,14 +5,14 @@
 
 const LANGUAGES = Object.keys(WORDS);
 
-/** The letters by which Vietnamese shows. */
-const VIETNAMESE = /[ăâđêôơưạảãấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i;
+/** What shows Vietnamese in a decomposed text: đ, ă, ơ, ư, a hook or a dot on a vowel, or two marks on one. */
+const VIETNAMESE = /đ|[\u0306\u0309\u031b\u0323]|\u0302[\u0300-\u0303]/i;
 
 /** @returns {Language | undefined} the language of ours that a tag such as "en-GB" names */
 const ofOurs = (tag) => LANGUAGES.find((code) => code === tag?.toLowerCase().split("-")[0]);
 
 /** @returns {Language} the language of a text that people wrote, as far as its letters tell */
-const languageOf = (text, otherwise) => (VIETNAMESE.test(text.normalize("NFC")) ? "vi" : otherwise);
+const languageOf = (text, otherwise) => (VIETNAMESE.test(text.normalize("NFD")) ? "vi" : otherwise);
 
 class Speaker {
   /** @param {Language} language */
