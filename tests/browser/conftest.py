@@ -70,8 +70,8 @@ def _library_bot(_library_app: Flask) -> Iterator[Bot]:
 @pytest.fixture
 def bot(_library_bot: Bot) -> Iterator[Bot]:
     """The bot of the school library, as good as new."""
-    _library_bot.weather.__init__()  # type: ignore[misc]
-    _library_bot.desk.__init__()  # type: ignore[misc]
+    vars(_library_bot.weather).update(vars(Weather()))
+    vars(_library_bot.desk).update(vars(Desk()))
     yield _library_bot
     _library_bot.weather.held.set()
 
