@@ -15,7 +15,7 @@ from faqbot.language.keyboard import decode
 from faqbot.language.lexicon import EMPTY
 from faqbot.language.pack import language_packs
 from faqbot.language.token import words
-from faqbot.matching.postings import Scores
+from faqbot.matching.postings import Scores, count_features
 
 MOST_SUGGESTIONS = 5
 LONGEST_TYPED = 200
@@ -50,15 +50,17 @@ class Suggester:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         sections = {str(section.key): section.key for section in knowledge.sections}
         asked = [each for each in knowledge.questions if each.owner in sections and not each.follow_up]
-        self._suggested = _without_repeats(asked, sections)
-        rows = [[fold(word) for word in words(clean(each.text))] for each in self._suggested]
-        self._texts = [" ".join(row) for row in rows]
+        kept = _without_repeats(asked, sections)
+        self._suggested, self._texts = list(kept.values()), list(kept)
+        rows = [text.split() for text in self._texts]
         self._languages = np.array([each.language for each in self._suggested])
-        self._vocabulary = sorted({word for row in rows for word in row})
-        number = {word: at for at, word in enumerate(self._vocabulary)}
-        pairs = sorted({(number[word], unit) for unit, row in enumerate(rows) for word in row})
-        self._units = np.array([unit for _, unit in pairs], dtype=np.int64)
-        self._starts = np.searchsorted([word for word, _ in pairs], range(len(number) + 1))
+        counts = count_features(enumerate(rows), len(rows))
+        self._vocabulary = sorted(counts.rows)
+        place = np.zeros(len(counts.rows), dtype=np.int64)
+        place[[counts.rows[word] for word in self._vocabulary]] = np.arange(len(self._vocabulary))
+        order = np.argsort(place[counts.entry_rows], kind="stable")
+        self._units = counts.entry_units[order].astype(np.int32)
+        self._starts = np.searchsorted(place[counts.entry_rows][order], np.arange(len(self._vocabulary) + 1))
         self._first = _first_questions(knowledge, self._suggested)
 
     def suggest(self, typed: str, language: str | None = None) -> list[Suggested]:
@@ -123,7 +125,7 @@ class Suggester:
         at = bisect_left(self._vocabulary, word)
         return at if at < len(self._vocabulary) and self._vocabulary[at] == word else None
 
-    def _of(self, number: int) -> NDArray[np.int64]:
+    def _of(self, number: int) -> NDArray[np.int32]:
         return self._units[self._starts[number] : self._starts[number + 1]]
 
     def _scores(self, typed: str, found: NDArray[np.int64], shared: Scores, language: str | None) -> list[float]:
@@ -138,15 +140,15 @@ class Suggester:
         ]
 
 
-def _without_repeats(asked: Iterable[StoredQuestion], sections: dict[str, SectionKey]) -> list[Suggested]:
-    """Return one question of those that differ in diacritics and punctuation only: the first that has most of them."""
+def _without_repeats(asked: Iterable[StoredQuestion], sections: dict[str, SectionKey]) -> dict[str, Suggested]:
+    """Return questions by their folded words: of those that share them, the first that has the most diacritics."""
     kept: dict[str, Suggested] = {}
     for question in asked:
         key = " ".join(fold(word) for word in words(clean(question.text)))
         found = Suggested(question.text, sections[question.owner], question.language)
         if key and (key not in kept or _marks(found.text) > _marks(kept[key].text)):
             kept[key] = found
-    return list(kept.values())
+    return kept
 
 
 def _marks(text: str) -> int:

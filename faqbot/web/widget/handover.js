@@ -90,7 +90,10 @@ class HandOver {
     if (!message) return this.#complain("chat_form_empty");
     this.submit.setAttribute("aria-disabled", true);
     try {
-      const fields = { message, name: name || null, contact: contact || null, context: memory.context, lang: speaker.language };
+      const fields = { message, lang: speaker.language };
+      if (name) fields.name = name;
+      if (contact) fields.contact = contact;
+      if (memory.context) fields.context = memory.context;
       const { ticket, token } = await this.server.handOver(fields);
       memory.handover = { ticket, token, shown: 0, active: true };
       memory.form = {};

@@ -48,7 +48,8 @@ class Memory {
 
   #recall() {
     try {
-      Object.assign(this, JSON.parse(sessionStorage.getItem(this.#key)));
+      const kept = JSON.parse(sessionStorage.getItem(this.#key));
+      if (Array.isArray(kept?.entries)) Object.assign(this, kept);
     } catch {
       return;
     }
