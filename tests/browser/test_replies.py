@@ -80,7 +80,9 @@ def test_an_answer_can_be_rated_and_the_rating_is_kept(chat: Chat, bot: Bot, but
 def test_another_opinion_takes_the_place_of_the_first(chat: Chat, bot: Bot) -> None:
     chat.ask("overdue fee")
     chat.button("Helpful").click()
+    expect(chat.button("Helpful")).to_have_attribute("aria-pressed", "true")
     chat.button("Not helpful").click()
+    expect(chat.button("Not helpful")).to_have_attribute("aria-pressed", "true")
     expect(chat.button("Helpful")).to_have_attribute("aria-pressed", "false")
     assert len({message for message, _ in bot.desk.feedback}) == 1
 

@@ -8,6 +8,7 @@ class HandOver {
   #timer = 0;
   #pause = FIRST_PAUSE;
   #looking = false;
+  #resting = true;
 
   /**
    * @param {Memory} memory
@@ -34,13 +35,14 @@ class HandOver {
   /** Look for replies from now on, the sooner the more recent the last one is. */
   follow() {
     this.rest();
+    this.#resting = false;
     this.#pause = FIRST_PAUSE;
     this.#look();
   }
 
   rest() {
     clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#resting = true;
   }
 
   #build() {
@@ -131,7 +133,7 @@ class HandOver {
       this.#looking = false;
     }
     this.#pause = Math.min(this.#pause * 1.3, LONGEST_PAUSE);
-    if (this.memory.handover) this.#timer = setTimeout(() => this.#look(), this.#pause);
+    if (this.memory.handover && !this.#resting) this.#timer = setTimeout(() => this.#look(), this.#pause);
   }
 
   #take(handover, { status, messages }) {
