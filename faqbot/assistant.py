@@ -14,6 +14,7 @@ from faqbot.matching.calibration import DEFAULT, Calibration
 from faqbot.matching.index import build_index
 from faqbot.matching.matcher import Match, Matcher, Ranking
 from faqbot.matching.passage import choose_passage
+from faqbot.matching.suggest import Suggested, Suggester
 from faqbot.reply import (
     Conversation,
     Quotation,
@@ -54,6 +55,7 @@ class Assistant:
         self.knowledge = knowledge
         self.matcher = Matcher(knowledge, build_index(knowledge), calibration)
         self._thresholds = calibration.thresholds
+        self._suggester = Suggester(knowledge)
         self._small_talk = SmallTalkTable([*knowledge.small_talk, asking_for_a_person()])
         packs = language_packs()
         self._more = PhraseTable.of(phrase for pack in packs for phrase in pack.more)
@@ -97,6 +99,13 @@ class Assistant:
         :raises QuestionError: as ``ask`` does.
         """
         return self._rank(self.read(text), self._section_before(conversation))
+
+    def suggest(self, typed: str, language: str | None = None) -> list[Suggested]:
+        """Return up to five stored questions for what is typed so far; before that, questions to start with.
+
+        :param language: Questions in it come first; None: all are alike.
+        """
+        return self._suggester.suggest(typed, language)
 
     def passage(self, ranking: Ranking, section: Section, language: str) -> str | None:
         """Return the passage of a section that answers, in that language or the one that the section has."""

@@ -1,5 +1,6 @@
 """What the operator sets, read once from the environment."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,6 +19,7 @@ _SQLITE_FILE = "faqbot.sqlite3"
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
 _SECRET_KEY_FILE = "secret-key"
 _SHORTEST_SECRET = 16
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class Settings:
     """OpenAI-compatible endpoint that compares by meaning (``FAQBOT_EMBEDDINGS_URL``); None: nobody does."""
     embeddings_model: str = ""
     """Model to ask the endpoint for (``FAQBOT_EMBEDDINGS_MODEL``); "" where it has only one."""
+    allowed_origins: tuple[str, ...] = ()
+    """Web origins, such as ``https://example.com``, whose pages may use the API and the widget; ``*`` for every origin
+    (``FAQBOT_ALLOWED_ORIGINS``, with commas or spaces between them)."""
     secret_key: str | None = field(default=None, repr=False)
     """Signs the conversation context (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
 
@@ -66,6 +71,8 @@ class Settings:
             values["embeddings_url"] = url
         if model := environ.get("FAQBOT_EMBEDDINGS_MODEL"):
             values["embeddings_model"] = model
+        if origins := environ.get("FAQBOT_ALLOWED_ORIGINS"):
+            values["allowed_origins"] = _origins(origins)
         key = _secret(environ, "FAQBOT_SECRET_KEY")
         if key is not None:
             values["secret_key"] = _long_enough(key, "FAQBOT_SECRET_KEY")
@@ -124,6 +131,18 @@ def _secret(environ: Mapping[str, str], name: str) -> str | None:
         return Path(file).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{name}_FILE: {file} cannot be read ({error})") from error
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    """Read a list of origins; a slash at the end of one, as people copy it from the address bar, is taken off."""
+    origins = tuple(dict.fromkeys(each.lower().removesuffix("/") for each in re.split(r"[\s,]+", text) if each))
+    for origin in origins:
+        if origin != "*" and not _ORIGIN.fullmatch(origin):
+            raise SettingsError(
+                f"FAQBOT_ALLOWED_ORIGINS: {origin!r} is not an origin; write it as https://example.com or "
+                "http://localhost:8080, without a path, or * for every origin"
+            )
+    return origins
 
 
 def _long_enough(secret: str, what: str) -> str:

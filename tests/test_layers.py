@@ -43,7 +43,8 @@ FLOW = (
 )
 """Modules and packages, each before those that may import it."""
 OUTSIDE_THE_CORE = (
-    *("alembic", "click", "flask", "granian", "itsdangerous", "os", "platformdirs", "rich", "socket", "sqlalchemy"),
+    *("alembic", "click", "flask", "flask_cors", "granian", "itsdangerous", "os", "platformdirs", "rich", "socket"),
+    "sqlalchemy",
     "werkzeug",
 )
 CORE = FLOW[: FLOW.index("faqbot.cache")]

@@ -27,6 +27,7 @@ def test_without_any_variable_everything_has_a_default() -> None:
         "FAQBOT_SECRET_KEY_FILE",
         "FAQBOT_EMBEDDINGS_URL",
         "FAQBOT_EMBEDDINGS_MODEL",
+        "FAQBOT_ALLOWED_ORIGINS",
     ],
 )
 def test_an_empty_variable_counts_as_missing(name: str) -> None:
@@ -39,6 +40,7 @@ def test_each_variable_is_read() -> None:
         "FAQBOT_DATA": "/var/faqbot",
         "FAQBOT_EMBEDDINGS_URL": "http://127.0.0.1:8080",
         "FAQBOT_EMBEDDINGS_MODEL": "bge-m3",
+        "FAQBOT_ALLOWED_ORIGINS": "https://a.example",
         "FAQBOT_SECRET_KEY": SECRET,
         "OTHER": "x",
     }
@@ -49,6 +51,7 @@ def test_each_variable_is_read() -> None:
         embeddings_url="http://127.0.0.1:8080",
         embeddings_model="bge-m3",
         secret_key=SECRET,
+        allowed_origins=("https://a.example",),
     )
 
 
@@ -132,3 +135,25 @@ def test_a_kept_key_that_is_damaged_is_refused(tmp_path: Path, content: bytes) -
     (tmp_path / "secret-key").write_bytes(content)
     with pytest.raises(SettingsError, match="secret-key"):
         Settings(data=tmp_path).signing_key()
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("https://a.example", ("https://a.example",)),
+        (" https://A.example/, http://localhost:8080 ,", ("https://a.example", "http://localhost:8080")),
+        ("http://[::1]:80 http://127.0.0.1", ("http://[::1]:80", "http://127.0.0.1")),
+        ("https://a.example https://a.example/", ("https://a.example",)),
+        ("*", ("*",)),
+    ],
+)
+def test_origins_are_read(text: str, origins: tuple[str, ...]) -> None:
+    assert Settings.from_environ({"FAQBOT_ALLOWED_ORIGINS": text}).allowed_origins == origins
+
+
+@pytest.mark.parametrize(
+    "text", ["a.example", "https://a.example/chat", "https://*.example", "ftp://a.example", "null", "https://", "**"]
+)
+def test_what_is_not_an_origin_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"FAQBOT_ALLOWED_ORIGINS: .* is not an origin"):
+        Settings.from_environ({"FAQBOT_ALLOWED_ORIGINS": text})

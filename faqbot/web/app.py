@@ -10,6 +10,8 @@ from faqbot.store.store import Store
 from faqbot.web import api, handoff, health, pages, problem, security
 from faqbot.web.chunked import with_length
 from faqbot.web.context import ContextSigner
+from faqbot.web.cors import allow_origins
+from faqbot.web.widget import view as widget
 
 LARGEST_BODY = 64 * 1024
 """In bytes."""
@@ -29,8 +31,9 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["faqbot"] = _service(settings, loaded)
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
-    for blueprint in (api.blueprint, handoff.blueprint, health.blueprint, pages.blueprint):
+    for blueprint in (api.blueprint, handoff.blueprint, health.blueprint, pages.blueprint, widget.blueprint):
         app.register_blueprint(blueprint)
+    allow_origins(app, settings.allowed_origins)
     problem.handle_errors(app)
     security.add_headers(app)
     return app
