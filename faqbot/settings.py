@@ -113,7 +113,7 @@ def _by_language(environ: Mapping[str, str], prefix: str) -> dict[str, str]:
 
 def _days(text: str, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= LONGEST_RETENTION):
-        raise SettingsError(f"{name} is {text!r}; a whole number from 1 to {LONGEST_RETENTION:,} is needed")
+        raise SettingsError(f"{name} is {text[:20]!r}; a whole number from 1 to {LONGEST_RETENTION:,} is needed")
     return int(text)
 
 

@@ -132,3 +132,13 @@ def test_a_kept_key_that_is_damaged_is_refused(tmp_path: Path, content: bytes) -
     (tmp_path / "secret-key").write_bytes(content)
     with pytest.raises(SettingsError, match="secret-key"):
         Settings(data=tmp_path).signing_key()
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "1.5", "many", "٣", "36501", "1" * 5_000])
+def test_days_that_cannot_be_kept_are_refused(days: str) -> None:
+    with pytest.raises(SettingsError, match=r"FAQBOT_RETENTION_DAYS is .*from 1 to 36,500"):
+        Settings.from_environ({"FAQBOT_RETENTION_DAYS": days})
+
+
+def test_days_to_keep_are_read() -> None:
+    assert Settings.from_environ({"FAQBOT_RETENTION_DAYS": "36500"}).retention_days == 36_500
