@@ -29,6 +29,10 @@ class EvaluationError(FaqbotError):
     """Something cannot be measured: a file of questions cannot be used, or a method to compare with is missing."""
 
 
+class CalibrationError(FaqbotError):
+    """Knowledge cannot be calibrated: there is too little to learn from, or the result cannot be written."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One thing that is wrong with a knowledge file."""

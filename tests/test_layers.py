@@ -25,6 +25,7 @@ FLOW = (
     "faqbot.assistant",
     "faqbot.wire",
     "faqbot.evaluation",
+    "faqbot.fitting",
     "faqbot.check",
     "faqbot.cache",
     "faqbot.embeddings",

@@ -141,10 +141,8 @@ def _section(
         for language, part in parts.items()
     }
     parent = parents[identifier]
-    level = next(iter(parts.values())).level
-    return Section(
-        SectionKey(document, identifier), texts, level, SectionKey(document, parent) if parent is not None else None
-    )
+    above = SectionKey(document, parent) if parent is not None else None
+    return Section(SectionKey(document, identifier), texts, above)
 
 
 def _text(part: Part, children: Sequence[Part]) -> SectionText:
