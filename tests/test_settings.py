@@ -157,3 +157,13 @@ def test_origins_are_read(text: str, origins: tuple[str, ...]) -> None:
 def test_what_is_not_an_origin_is_refused(text: str) -> None:
     with pytest.raises(SettingsError, match=r"FAQBOT_ALLOWED_ORIGINS: .* is not an origin"):
         Settings.from_environ({"FAQBOT_ALLOWED_ORIGINS": text})
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "1.5", "many", "٣", "36501", "1" * 5_000])
+def test_days_that_cannot_be_kept_are_refused(days: str) -> None:
+    with pytest.raises(SettingsError, match=r"FAQBOT_RETENTION_DAYS is .*from 1 to 36,500"):
+        Settings.from_environ({"FAQBOT_RETENTION_DAYS": days})
+
+
+def test_days_to_keep_are_read() -> None:
+    assert Settings.from_environ({"FAQBOT_RETENTION_DAYS": "36500"}).retention_days == 36_500
