@@ -1,9 +1,11 @@
 """What the operator sets, read once from the environment."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -18,6 +20,7 @@ _SQLITE_FILE = "faqbot.sqlite3"
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
 _SECRET_KEY_FILE = "secret-key"
 _SHORTEST_SECRET = 16
+_RATE = re.compile(r"([1-9]\d{0,6}) ?/ ?(second|minute|hour)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,18 @@ class Settings:
     """By language, how to reach a person other than through faqbot (``FAQBOT_CONTACT_VI``, ``FAQBOT_CONTACT_EN``)."""
     office_hours: Mapping[str, str] = field(default_factory=dict)
     """By language, when people answer (``FAQBOT_OFFICE_HOURS_VI``, ``FAQBOT_OFFICE_HOURS_EN``)."""
+    redis_url: str | None = field(default=None, repr=False)
+    """Of a Redis in which several processes count requests together (``FAQBOT_REDIS_URL``); None: each for itself."""
+    rate_limit: str | None = "1200/minute"
+    """How often a client address may call an endpoint of the public API (``FAQBOT_RATE_LIMIT``); None: no limit."""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Networks whose word on the client's address is taken (``FAQBOT_TRUSTED_PROXIES``)."""
     embeddings_url: str | None = None
     """OpenAI-compatible endpoint that compares by meaning (``FAQBOT_EMBEDDINGS_URL``); None: nobody does."""
     embeddings_model: str = ""
     """Model to ask the endpoint for (``FAQBOT_EMBEDDINGS_MODEL``); "" where it has only one."""
     secret_key: str | None = field(default=None, repr=False)
-    """Signs the conversation context (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
+    """Signs contexts and sessions (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
@@ -62,6 +71,7 @@ class Settings:
             values["retention_days"] = _positive(days, "FAQBOT_RETENTION_DAYS")
         values["contact"] = _by_language(environ, "FAQBOT_CONTACT_")
         values["office_hours"] = _by_language(environ, "FAQBOT_OFFICE_HOURS_")
+        values |= _limits(environ)
         if url := environ.get("FAQBOT_EMBEDDINGS_URL"):
             values["embeddings_url"] = url
         if model := environ.get("FAQBOT_EMBEDDINGS_MODEL"):
@@ -107,6 +117,32 @@ class Settings:
 def _by_language(environ: Mapping[str, str], prefix: str) -> dict[str, str]:
     values = {language: environ.get(f"{prefix}{language.upper()}", "").strip() for language in LANGUAGES}
     return {language: value for language, value in values.items() if value}
+
+
+def _limits(environ: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if url := _secret(environ, "FAQBOT_REDIS_URL"):
+        if not url.startswith(("redis://", "rediss://")):
+            raise SettingsError("FAQBOT_REDIS_URL: redis:// and rediss:// are supported")
+        values["redis_url"] = url
+    if rate := environ.get("FAQBOT_RATE_LIMIT", "").strip():
+        if rate != "off" and not _RATE.fullmatch(rate):
+            raise SettingsError(
+                f"FAQBOT_RATE_LIMIT is {rate!r}; write it as 60/minute (second, minute or hour), or off"
+            )
+        values["rate_limit"] = None if rate == "off" else rate
+    if proxies := environ.get("FAQBOT_TRUSTED_PROXIES"):
+        values["trusted_proxies"] = tuple(_network(each) for each in re.split(r"[\s,]+", proxies) if each)
+    return values
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text, strict=False)
+    except ValueError as error:
+        raise SettingsError(
+            f"FAQBOT_TRUSTED_PROXIES: {text!r} is no address; write it as 10.0.0.5 or 10.0.0.0/24"
+        ) from error
 
 
 def _positive(text: str, name: str) -> int:

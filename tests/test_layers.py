@@ -39,6 +39,7 @@ FLOW = (
     "faqbot.helpdesk",
     "faqbot.terminal",
     "faqbot.web",
+    "faqbot.app",
     "faqbot.cli",
 )
 """Modules and packages, each before those that may import it."""

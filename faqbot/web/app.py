@@ -6,9 +6,11 @@ from faqbot.live import LiveAssistant
 from faqbot.service import Reachable, Service
 from faqbot.settings import Settings
 from faqbot.store.store import Store
-from faqbot.web import api, handoff, health, pages, problem, security
+from faqbot.web import api, handoff, health, limits, pages, problem, security
 from faqbot.web.chunked import with_length
 from faqbot.web.context import ContextSigner
+from faqbot.web.helpdesk import api as helpdesk_api
+from faqbot.web.helpdesk import console
 
 LARGEST_BODY = 64 * 1024
 """In bytes."""
@@ -27,8 +29,11 @@ def create_app(settings: Settings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["faqbot"] = _service(settings)
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
+    limits.add_limits(app, settings)
     for blueprint in (api.blueprint, handoff.blueprint, health.blueprint, pages.blueprint):
         app.register_blueprint(blueprint)
+    console.add_console(app, settings.signing_key())
+    app.register_blueprint(helpdesk_api.blueprint)
     problem.handle_errors(app)
     security.add_headers(app)
     return app
