@@ -23,13 +23,13 @@ class Place:
     """Name of what it is called, in the messages of a language."""
     role: Role
     """Who sees it."""
-    blueprint: str
-    """The one whose pages lie below it."""
+    blueprints: tuple[str, ...]
+    """Those whose pages lie below it."""
 
 
 PLACES = [
-    Place("helpdesk.inbox.index", "desk_inbox", Role.AGENT, "helpdesk.inbox"),
-    Place("helpdesk.audit.index", "desk_audit", Role.ADMIN, "helpdesk.audit"),
+    Place("helpdesk.inbox.index", "desk_inbox", Role.AGENT, ("helpdesk.inbox", "helpdesk.ticket")),
+    Place("helpdesk.audit.index", "desk_audit", Role.ADMIN, ("helpdesk.audit",)),
 ]
 """In order."""
 
@@ -65,7 +65,7 @@ def surroundings() -> dict[str, object]:
         "user": user,
         "moment": moment,
         "section_url": section_url,
-        "places": [(url_for(each.endpoint), each.words, request.blueprint == each.blueprint) for each in places],
+        "places": [(url_for(each.endpoint), each.words, request.blueprint in each.blueprints) for each in places],
         "switch": [(pack.code, pack.name, _in_language(pack.code)) for pack in language_packs()],
     }
 
