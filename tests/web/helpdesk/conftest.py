@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -22,9 +23,22 @@ PASSWORD = "correct horse battery"
 NAMES = {Role.AGENT: "lan", Role.EDITOR: "minh", Role.ADMIN: "hoa"}
 
 
+@pytest.fixture(scope="session")
+def _staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose store has a user of every role; hashing their passwords takes a while."""
+    settings = Settings(data=tmp_path_factory.mktemp("staffed"), secret_key="the key of these tests")
+    store = Store(settings.store_url())
+    for role, name in NAMES.items():
+        store.users.put(name, role, PASSWORD)
+    store.close()
+    return settings.data
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return create_app(Settings(knowledge=DATA / "library", data=tmp_path))
+def app(tmp_path: Path, _staffed: Path) -> Flask:
+    """A server whose store has a user of every role, and no ticket."""
+    copytree(_staffed, tmp_path / "data")
+    return create_app(Settings(knowledge=DATA / "library", data=tmp_path / "data"))
 
 
 @pytest.fixture
@@ -35,9 +49,6 @@ def service(app: Flask) -> Service:
 
 @pytest.fixture
 def store(service: Service) -> Store:
-    """The store, with a user of every role."""
-    for role, name in NAMES.items():
-        service.store.users.put(name, role, PASSWORD)
     return service.store
 
 

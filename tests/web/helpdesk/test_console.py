@@ -65,7 +65,9 @@ def test_the_audit_has_pages(as_role: Callable[[Role], Visitor], app: Flask) -> 
     assert 'rel="next"' not in second
 
 
-@pytest.mark.parametrize("path", ["tickets/2", "tickets/0", "tickets/-1", "tickets/x", "tickets/99999999999", "tickets/²"])
+@pytest.mark.parametrize(
+    "path", ["tickets/2", "tickets/0", "tickets/-1", "tickets/x", "tickets/99999999999", "tickets/²"]
+)
 def test_a_guessed_ticket_is_not_there(agent: Visitor, ticket: Ticket, path: str) -> None:
     response = agent.get(f"/helpdesk/{path}")
     assert (response.status_code, response.mimetype) == (404, "text/html")
@@ -119,7 +121,8 @@ def test_every_place_is_there(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "today", "other"), [("vi", "12:30 hôm nay", "12:30, 05/03/2026"), ("en", "today 12:30", "2026-03-05 12:30")]
+    ("language", "today", "other"),
+    [("vi", "12:30 hôm nay", "12:30, 05/03/2026"), ("en", "today 12:30", "2026-03-05 12:30")],
 )
 def test_times_are_written_as_people_do(app: Flask, language: str, today: str, other: str) -> None:
     at = datetime(2026, 3, 5, 12, 30).astimezone()

@@ -105,9 +105,7 @@ def test_too_many_attempts_on_a_name_have_to_wait(visitor: Visitor) -> None:
     assert visitor.log_in("hoa").status_code == 303
 
 
-def test_too_many_attempts_from_an_address_have_to_wait(
-    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_many_attempts_from_an_address_have_to_wait(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("faqbot.web.helpdesk.login.ATTEMPTS_BY_ADDRESS", "2/hour")
     assert [visitor.log_in(name, "wrong").status_code for name in ("a", "b", "c")] == [422, 422, 429]
 
@@ -130,7 +128,15 @@ def test_the_token_of_somebody_else_is_none(as_role: Callable[[Role], Visitor]) 
 
 @pytest.mark.parametrize(
     "path",
-    ["//evil.example", "https://evil.example/helpdesk", "/helpdesk//evil", "/helpdesk/\\evil", "/helpdesk/\n", "/api", ""],
+    [
+        "//evil.example",
+        "https://evil.example/helpdesk",
+        "/helpdesk//evil",
+        "/helpdesk/\\evil",
+        "/helpdesk/\n",
+        "/api",
+        "",
+    ],
 )
 def test_nobody_is_led_out_of_the_console(visitor: Visitor, path: str) -> None:
     assert not is_inside(path)

@@ -102,7 +102,9 @@ def test_a_status_is_set(agent: Visitor, ticket: Ticket) -> None:
     assert "set the status to Waiting" in agent.get(PAGE).text
 
 
-@pytest.mark.parametrize(("deed", "field"), [("status", "closed"), ("status", ""), ("assignee", "nobody"), ("assignee", NASTY)])
+@pytest.mark.parametrize(
+    ("deed", "field"), [("status", "closed"), ("status", ""), ("assignee", "nobody"), ("assignee", NASTY)]
+)
 def test_a_status_or_user_that_is_not_there_is_refused(agent: Visitor, ticket: Ticket, deed: str, field: str) -> None:
     assert agent.send(PAGE, to=f"{PAGE}/{deed}", **{deed: field}).status_code == 422
 
