@@ -147,7 +147,7 @@ def test_a_limit_of_requests_is_read(text: str, limit: str | None) -> None:
 
 @pytest.mark.parametrize("text", ["60", "0/minute", "-1/minute", "60/fortnight", "no", "60 per minute or so"])
 def test_a_limit_that_says_nothing_is_refused(text: str) -> None:
-    with pytest.raises(SettingsError, match="FAQBOT_RATE_LIMIT is .*; write it as 60/minute"):
+    with pytest.raises(SettingsError, match=r"FAQBOT_RATE_LIMIT is .*; write it as 60/minute"):
         Settings.from_environ({"FAQBOT_RATE_LIMIT": text})
 
 
@@ -158,7 +158,7 @@ def test_trusted_proxies_are_addresses_and_networks() -> None:
 
 @pytest.mark.parametrize("text", ["proxy.example", "10.0.0.0/40", "*"])
 def test_a_proxy_that_is_no_address_is_refused(text: str) -> None:
-    with pytest.raises(SettingsError, match="FAQBOT_TRUSTED_PROXIES: .* is no address"):
+    with pytest.raises(SettingsError, match=r"FAQBOT_TRUSTED_PROXIES: .* is no address"):
         Settings.from_environ({"FAQBOT_TRUSTED_PROXIES": text})
 
 

@@ -24,7 +24,7 @@ def seen(peer: str, **headers: str) -> str:
         start_response("200 OK", [])
         return [f"{environ['REMOTE_ADDR']} {environ['wsgi.url_scheme']}".encode()]
 
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named = [(name.replace("_", "-"), value) for name, value in headers.items()]
     environ = EnvironBuilder(headers=named, environ_base={"REMOTE_ADDR": peer}).get_environ()
     body, *_ = run_wsgi_app(TrustedProxies(show, TRUSTED), environ)
     return b"".join(body).decode()
