@@ -12,7 +12,7 @@ from faqbot.matching.matcher import Ranking
 from faqbot.reply import language_notice
 
 MOST_SECTIONS = 3
-UNLIKELY = 0.3
+UNLIKELY = 0.35
 """Confidence under which no section is quoted in a draft that nobody chose a section for."""
 _FEWEST_WORDS = 2
 """Words of meaning, apart from pleas, that a part of a ticket needs to be looked at."""
