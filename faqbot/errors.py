@@ -25,6 +25,14 @@ class StoreDownError(StoreError):
     """The store cannot be reached; it may be back later."""
 
 
+class HelpdeskError(FaqbotError):
+    """Something cannot be done to a ticket as it was asked for."""
+
+    def __init__(self, reason: Literal["empty", "too_long", "no_such_user"], message: str) -> None:
+        self.reason = reason
+        super().__init__(message)
+
+
 class EvaluationError(FaqbotError):
     """Something cannot be measured: a file of questions cannot be used, or a method to compare with is missing."""
 

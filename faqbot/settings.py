@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -22,6 +23,7 @@ _SHORTEST_SECRET = 16
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
 LONGEST_RETENTION = 36_500
 """In days."""
+_RATE = re.compile(r"([1-9]\d{0,6}) ?/ ?(second|minute|hour)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class Settings:
     """By language, how to reach a person other than through faqbot (``FAQBOT_CONTACT_VI``, ``FAQBOT_CONTACT_EN``)."""
     office_hours: Mapping[str, str] = field(default_factory=dict)
     """By language, when people answer (``FAQBOT_OFFICE_HOURS_VI``, ``FAQBOT_OFFICE_HOURS_EN``)."""
+    redis_url: str | None = field(default=None, repr=False)
+    """Of a Redis in which several processes count requests together (``FAQBOT_REDIS_URL``); None: each for itself."""
+    rate_limit: str | None = "1200/minute"
+    """How often a client address may call an endpoint of the public API (``FAQBOT_RATE_LIMIT``); None: no limit."""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Networks whose word on the client's address is taken (``FAQBOT_TRUSTED_PROXIES``)."""
     embeddings_url: str | None = None
     """OpenAI-compatible endpoint that compares by meaning (``FAQBOT_EMBEDDINGS_URL``); None: nobody does."""
     embeddings_model: str = ""
@@ -48,7 +56,7 @@ class Settings:
     """Web origins, such as ``https://example.com``, whose pages may use the API and the widget; ``*`` for every origin
     (``FAQBOT_ALLOWED_ORIGINS``, with commas or spaces between them)."""
     secret_key: str | None = field(default=None, repr=False)
-    """Signs the conversation context (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
+    """Signs contexts and sessions (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
@@ -69,6 +77,7 @@ class Settings:
             values["retention_days"] = _days(days, "FAQBOT_RETENTION_DAYS")
         values["contact"] = _by_language(environ, "FAQBOT_CONTACT_")
         values["office_hours"] = _by_language(environ, "FAQBOT_OFFICE_HOURS_")
+        values |= _limits(environ)
         if url := environ.get("FAQBOT_EMBEDDINGS_URL"):
             values["embeddings_url"] = url
         if model := environ.get("FAQBOT_EMBEDDINGS_MODEL"):
@@ -122,6 +131,32 @@ def _days(text: str, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= LONGEST_RETENTION):
         raise SettingsError(f"{name} is {text[:20]!r}; a whole number from 1 to {LONGEST_RETENTION:,} is needed")
     return int(text)
+
+
+def _limits(environ: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if url := _secret(environ, "FAQBOT_REDIS_URL"):
+        if not url.startswith(("redis://", "rediss://")):
+            raise SettingsError("FAQBOT_REDIS_URL: redis:// and rediss:// are supported")
+        values["redis_url"] = url
+    if rate := environ.get("FAQBOT_RATE_LIMIT", "").strip():
+        if rate != "off" and not _RATE.fullmatch(rate):
+            raise SettingsError(
+                f"FAQBOT_RATE_LIMIT is {rate!r}; write it as 60/minute (second, minute or hour), or off"
+            )
+        values["rate_limit"] = None if rate == "off" else rate
+    if proxies := environ.get("FAQBOT_TRUSTED_PROXIES"):
+        values["trusted_proxies"] = tuple(_network(each) for each in re.split(r"[\s,]+", proxies) if each)
+    return values
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text, strict=False)
+    except ValueError as error:
+        raise SettingsError(
+            f"FAQBOT_TRUSTED_PROXIES: {text!r} is no address; write it as 10.0.0.5 or 10.0.0.0/24"
+        ) from error
 
 
 def _secret(environ: Mapping[str, str], name: str) -> str | None:

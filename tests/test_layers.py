@@ -40,6 +40,7 @@ FLOW = (
     "faqbot.terminal",
     "faqbot.web",
     "faqbot.commands",
+    "faqbot.app",
     "faqbot.cli",
 )
 """Modules and packages, each before those that may import it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, case, insert, literal, select, update
+from sqlalchemy import Connection, Row, case, func, insert, literal, select, update
 
 from faqbot.store.column_types import now
 from faqbot.store.database import Database, insert_once
@@ -146,18 +146,39 @@ class Tickets:
             return None if row is None else _of(row)
 
     def list(
-        self, statuses: Sequence[Status] = tuple(Status), *, limit: int = 100, before: int | None = None
+        self,
+        statuses: Sequence[Status] = tuple(Status),
+        *,
+        assignee: str | None = None,
+        limit: int = 100,
+        before: int | None = None,
     ) -> tuple[Ticket, ...]:
         """Return tickets of these statuses, the newest first.
 
+        :param assignee: Only those of this user; None for everybody's.
         :param before: Only those with a lower number, to turn the page; None for the first page.
         :raises StoreError: if the store is down.
         """
         wanted = select(*_COLUMNS).where(tickets.c.status.in_(statuses)).order_by(tickets.c.id.desc()).limit(limit)
+        if assignee is not None:
+            wanted = wanted.where(tickets.c.assignee == assignee)
         if before is not None:
             wanted = wanted.where(tickets.c.id < before)
         with self._database.reading() as connection:
             return tuple(_of(row) for row in connection.execute(wanted))
+
+    def counts(self, *, assignee: str | None = None) -> dict[Status, int]:
+        """Return how many tickets there are of each status.
+
+        :param assignee: Of this user alone; None for everybody's.
+        :raises StoreError: if the store is down.
+        """
+        wanted = select(tickets.c.status, func.count().label("number")).group_by(tickets.c.status)
+        if assignee is not None:
+            wanted = wanted.where(tickets.c.assignee == assignee)
+        with self._database.reading() as connection:
+            found = {Status(row.status): int(row.number) for row in connection.execute(wanted)}
+        return {status: found.get(status, 0) for status in Status}
 
     def entries(self, ticket: int) -> tuple[Entry, ...]:
         """Return what was said and done about a ticket, the oldest first.

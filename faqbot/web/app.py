@@ -7,10 +7,12 @@ from faqbot.service import Reachable, Service
 from faqbot.settings import Settings
 from faqbot.startup import Loaded
 from faqbot.store.store import Store
-from faqbot.web import api, handoff, health, pages, problem, security
+from faqbot.web import api, handoff, health, limits, pages, problem, security
 from faqbot.web.chunked import with_length
 from faqbot.web.context import ContextSigner
 from faqbot.web.cors import allow_origins
+from faqbot.web.helpdesk import api as helpdesk_api
+from faqbot.web.helpdesk import console
 from faqbot.web.widget import view as widget
 
 LARGEST_BODY = 64 * 1024
@@ -31,8 +33,11 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["faqbot"] = _service(settings, loaded)
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
+    limits.add_limits(app, settings)
     for blueprint in (api.blueprint, handoff.blueprint, health.blueprint, pages.blueprint, widget.blueprint):
         app.register_blueprint(blueprint)
+    console.add_console(app, settings.signing_key())
+    app.register_blueprint(helpdesk_api.blueprint)
     allow_origins(app, settings.allowed_origins)
     problem.handle_errors(app)
     security.add_headers(app)

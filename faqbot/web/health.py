@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, jsonify
 
 from faqbot import __version__
+from faqbot.web.limits import limits
 from faqbot.web.parts import live, service
 
 blueprint = Blueprint("health", __name__)
@@ -26,6 +27,7 @@ def readyz() -> Response:
         meaning.start()
         parts["embeddings"] = _part(*meaning.status)
     parts["store"] = _part(*service().store.status())
+    parts["limits"] = _part(*limits().status())
     well = all(part["status"] != "degraded" for part in parts.values())
     return jsonify({"status": "ok" if well else "degraded", "parts": parts})
 
