@@ -70,7 +70,8 @@ class Waiting:
 
 def delay(attempts: int) -> timedelta:
     """Return how long to wait after so many attempts, from 1 on."""
-    return min(FIRST_DELAY * 2 ** min(attempts - 1, 20), LONGEST_DELAY)
+    doubled: int = 2 ** min(attempts - 1, 20)
+    return min(FIRST_DELAY * doubled, LONGEST_DELAY)
 
 
 def put(connection: Connection, notices: Sequence[NewNotice]) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Row, case, func, insert, literal, select, update
 
+from faqbot.outgoing.event import Event
 from faqbot.store.column_types import now
 from faqbot.store.database import Database
 from faqbot.store.outbox import NewNotice, put
@@ -84,15 +85,6 @@ class Entry:
     author: str | None
     """Name of a user or token; None for the person who asked."""
     text: str
-
-
-class Event(StrEnum):
-    """What others are told about a ticket."""
-
-    CREATED = "ticket.created"
-    REPLIED = "ticket.replied"
-    """By an agent."""
-    SOLVED = "ticket.solved"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faqbot.outgoing.event import Event
 from faqbot.store.column_types import now
 from faqbot.store.outbox import (
     FIRST_DELAY,
@@ -20,7 +21,7 @@ from faqbot.store.outbox import (
     delay,
 )
 from faqbot.store.store import Store
-from faqbot.store.tickets import EntryKind, Event, Happening, NewTicket, Status, Tickets
+from faqbot.store.tickets import EntryKind, Happening, NewTicket, Status, Tickets
 from tests.store.making import at_once
 
 SECOND = timedelta(seconds=1)
