@@ -44,7 +44,7 @@ def test_a_mail_address_is_taken(text: str) -> None:
     [
         *(None, "", "0912 345 678", "lan", "lan@", "@example.org", "lan@localhost", "a b@example.org", "a..b@x.vn"),
         *("lan@example.org\nBcc: all@example.org", "lan@example.org,minh@example.org", "Lan <lan@example.org>"),
-        *("lan@example.org\r\n", "lán@example.org", "lan@-x.vn", "x" * 250 + "@x.vn")[1:],
+        *("lán@example.org", "lan@-x.vn", "x" * 250 + "@x.vn"),
     ],
 )
 def test_anything_else_is_no_mail_address(text: str | None) -> None:
