@@ -74,11 +74,17 @@ class Sender:
         return arrived
 
     def _sent(self, notice: Notice) -> bool:
-        """Send a notice; return whether it has arrived."""
+        """Send a notice; return whether it has arrived. No error, of whatever kind, keeps the others from being sent."""
         try:
             self._carry(notice)
+        except StoreError:
+            raise
         except DeliveryError as error:
             self._put_back(notice, error)
+            return False
+        except Exception as error:
+            # Its text may quote what people wrote.
+            self._put_back(notice, DeliveryError(f"unexpected {type(error).__name__}"))
             return False
         self._store.outbox.succeeded(notice)
         return True
@@ -105,7 +111,4 @@ class Sender:
                 self.send_due()
             except StoreError as error:
                 _log.warning("no notices are sent: %s", error)
-            except Exception as error:
-                # The text of an unexpected error may quote what people wrote.
-                _log.error("a notice could not be sent: unexpected %s", type(error).__name__)
             self._stopped.wait(SECONDS_BETWEEN_LOOKS)

@@ -37,12 +37,12 @@ class Edits:
         self._database = database
 
     def add(self, kind: str, content: Mapping[str, Any], *, author: str) -> int:
-        """Keep a change and return its number.
+        """Keep a change and return its number, which is higher than that of any change kept before.
 
         :raises StoreError: if the store is down.
         """
         row = {"at": now(), "author": author, "kind": kind, "content": dict(content)}
-        with self._database.writing() as connection:
+        with self._database.writing(alone_in=edits) as connection:
             return int(connection.scalars(insert(edits).values(row).returning(edits.c.id)).one())
 
     def undo(self, edit: int) -> bool:

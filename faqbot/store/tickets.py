@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, case, func, insert, literal, select, upd
 
 from faqbot.outgoing.event import Event
 from faqbot.store.column_types import now
-from faqbot.store.database import Database
+from faqbot.store.database import Database, insert_once
 from faqbot.store.outbox import NewNotice, put
 from faqbot.store.secret import fingerprint, new_secret
 from faqbot.store.tables import ticket_entries, tickets
@@ -128,9 +128,6 @@ class Tickets:
         secret = new_secret()
         moment = now()
         with self._database.writing() as connection:
-            before = _by_key(connection, new.idempotency_key)
-            if before is not None:
-                return before, None
             row = {
                 "secret_hash": fingerprint(secret),
                 "created": moment,
@@ -144,9 +141,11 @@ class Tickets:
                 "conversation": new.conversation,
                 "idempotency_key": new.idempotency_key,
             }
-            key = int(connection.scalars(insert(tickets).values(row).returning(tickets.c.id)).one())
-            _add(connection, key, EntryKind.MESSAGE, None, new.message)
-            opened = _ticket(connection, key)
+            inserted = insert_once(connection, tickets, row)
+            if inserted is None:
+                return _by_key(connection, new.idempotency_key), None
+            _add(connection, inserted.id, EntryKind.MESSAGE, None, new.message)
+            opened = _ticket(connection, inserted.id)
             put(connection, self._announce(Happening(Event.CREATED, opened, new.message, None)))
             return opened, secret
 
@@ -263,11 +262,8 @@ def _add(connection: Connection, ticket: int, kind: EntryKind, author: str | Non
     connection.execute(insert(ticket_entries).values(ticket=ticket, at=now(), kind=kind, author=author, text=text))
 
 
-def _by_key(connection: Connection, key: str | None) -> Ticket | None:
-    if key is None:
-        return None
-    found = connection.scalar(select(tickets.c.id).where(tickets.c.idempotency_key == key))
-    return None if found is None else _ticket(connection, found)
+def _by_key(connection: Connection, key: str | None) -> Ticket:
+    return _of(connection.execute(select(*_COLUMNS).where(tickets.c.idempotency_key == key)).one())
 
 
 def _ticket(connection: Connection, key: int) -> Ticket:
