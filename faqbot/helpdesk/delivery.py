@@ -50,6 +50,11 @@ class Sender:
         if self._thread is not None:
             self._thread.join(seconds)
 
+    @property
+    def running(self) -> bool:
+        """Whether the thread is at work."""
+        return self._thread is not None and self._thread.is_alive()
+
     def status(self) -> tuple[str, str]:
         """Return ``ok``, or ``degraded`` where notices are dead or cannot be counted, and the reason."""
         try:
@@ -74,7 +79,7 @@ class Sender:
         return arrived
 
     def _sent(self, notice: Notice) -> bool:
-        """Send a notice; return whether it has arrived. No error, of whatever kind, keeps the others from being sent."""
+        """Send a notice; return whether it has arrived. No error of one keeps the others from being sent."""
         try:
             self._carry(notice)
         except StoreError:

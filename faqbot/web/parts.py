@@ -3,6 +3,7 @@
 from flask import current_app
 
 from faqbot.assistant import Assistant
+from faqbot.helpdesk.delivery import Sender
 from faqbot.live import LiveAssistant
 from faqbot.service import Service
 from faqbot.web.context import ContextSigner
@@ -22,6 +23,12 @@ def live() -> LiveAssistant:
 def live_assistant() -> Assistant:
     """Return the assistant to answer this request with."""
     return live().current()
+
+
+def sender() -> Sender | None:
+    """Return what sends notices; None where nobody is told anything."""
+    found: Sender | None = current_app.extensions["faqbot_sender"]
+    return found
 
 
 def context_signer() -> ContextSigner:
