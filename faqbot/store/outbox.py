@@ -193,6 +193,15 @@ class Outbox:
             row = connection.execute(statement).first()
             return None if row is None else _notice(row)
 
+    def send_all_again(self, moment: datetime) -> int:
+        """Let all dead notices be tried for a day again; return how many there were.
+
+        :raises StoreError: if the store is down.
+        """
+        values = {"status": Stage.WAITING, "attempts": 0, "created": moment, "next_attempt": moment}
+        with self._database.writing() as connection:
+            return connection.execute(update(outbox).where(outbox.c.status == Stage.DEAD).values(values)).rowcount
+
     def discard(self, notice: int) -> Notice | None:
         """Forget a dead notice; return it, or None if there is no such dead notice.
 

@@ -9,6 +9,7 @@ from faqbot.store.database import Database
 from faqbot.store.deliveries import Deliveries
 from faqbot.store.edits import Edits
 from faqbot.store.exchanges import Exchanges, Feedback
+from faqbot.store.figures import Figures
 from faqbot.store.hooks import Hooks
 from faqbot.store.outbox import Outbox
 from faqbot.store.threads import Threads
@@ -24,6 +25,7 @@ class Store:
         self.database = Database(url)
         self.exchanges = Exchanges(self.database)
         self.feedback = Feedback(self.database)
+        self.figures = Figures(self.database)
         self.tickets = Tickets(self.database, announce)
         self.edits = Edits(self.database)
         self.users = Users(self.database)

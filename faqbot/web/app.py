@@ -6,6 +6,7 @@ from flask import Flask
 
 from faqbot.helpdesk.carriers import carriers
 from faqbot.helpdesk.delivery import Sender
+from faqbot.helpdesk.figures import Reports
 from faqbot.helpdesk.notices import Notices
 from faqbot.live import LiveAssistant
 from faqbot.service import Reachable, Service
@@ -36,6 +37,7 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["faqbot"] = _service(settings, loaded)
     app.extensions["faqbot_sender"] = _sender(settings, app.extensions["faqbot"].store)
+    app.extensions["faqbot_reports"] = Reports(app.extensions["faqbot"].store)
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
     limits.add_limits(app, settings)
     for blueprint in (api.blueprint, handoff.blueprint, health.blueprint, pages.blueprint):

@@ -153,6 +153,14 @@ def test_a_dead_notice_is_listed_and_can_be_sent_again(store: Store) -> None:
     assert again.created > notice.created
 
 
+def test_all_dead_notices_can_be_sent_again_at_once(store: Store) -> None:
+    for _ in range(3):
+        store.outbox.give_up(claimed(store), "no such target")
+    store.outbox.add(new())
+    assert store.outbox.send_all_again(now()) == 3
+    assert store.outbox.count() == Waiting(4, 0)
+
+
 def test_only_a_dead_notice_can_be_sent_again_or_discarded(store: Store) -> None:
     notice = claimed(store)
     for number in (notice.id, notice.id + 1):
