@@ -1,5 +1,6 @@
 """A table as a picture: SVG without scripts, in the colours of the page around it."""
 
+import sys
 from datetime import date
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -8,6 +9,9 @@ import pygal
 from pygal.style import Style
 
 from faqbot.helpdesk.tables import Table
+
+# pygal hooks into every import of the process for its map plugins, in a way that Python has given up; we have no maps.
+sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 _COLOURS = ("#2f7d5b", "#c98a1b", "#b4483f")
@@ -57,7 +61,7 @@ def _bars(table: Table, narrow: bool) -> Any:
         **_look(narrow),
     )
     drawn.x_labels = [_cut(row.name, _LABELS[narrow]) for row in rows]
-    drawn.add(table.title, [row.numbers[0] for row in rows])
+    drawn.add("", [row.numbers[0] for row in rows])
     return drawn
 
 
@@ -95,9 +99,10 @@ def _look(narrow: bool) -> dict[str, Any]:
 
 
 def _without_scripts(root: Element) -> Element:
+    """Remove the scripts, and the descriptions that only they read."""
     for parent in root.iter():
         for child in list(parent):
-            if str(child.tag).rpartition("}")[2] == "script":
+            if str(child.tag).rpartition("}")[2] in ("script", "desc"):
                 parent.remove(child)
     return root
 
@@ -107,5 +112,7 @@ def _short(day: str) -> str:
     return f"{found.day}/{found.month}"
 
 
-def _cut(text: str, longest: int) -> str:
+def _cut(written: str, longest: int) -> str:
+    """Return the beginning of a text, without characters that XML cannot hold."""
+    text = "".join(letter if letter.isprintable() else " " for letter in written)
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
