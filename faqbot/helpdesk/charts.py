@@ -19,10 +19,10 @@ _COLOURS = ("#2f7d5b", "#c98a1b", "#b4483f")
 _DARK = (
     "inline:@media (prefers-color-scheme: dark) {"
     "text, .axis text, .legends text, .legend text { fill: #d7dee0 !important }"
-    ".guides, .axis .line, path.guide.line { stroke: #55626a !important } }"
+    ".axis .line, .guide { stroke: #4a555b !important } }"
 )
 _WIDE, _NARROW = 760, 380
-_LABELS = {True: 16, False: 36}
+_LABELS = {True: 24, False: 44}
 """Characters of a label, on a phone and elsewhere."""
 _MOST_DAYS = {True: 5, False: 10}
 """Labels of days, on a phone and elsewhere."""
@@ -42,7 +42,11 @@ def chart(table: Table, *, narrow: bool = False) -> bytes:
 def _days(table: Table, narrow: bool) -> Any:
     days = [_short(row.name) for row in table.rows]
     drawn = pygal.StackedBar(
-        height=300, show_minor_x_labels=False, legend_at_bottom=True, legend_at_bottom_columns=3, **_look(narrow)
+        height=300,
+        show_minor_x_labels=False,
+        legend_at_bottom=True,
+        legend_at_bottom_columns=1 if narrow else 3,
+        **_look(narrow),
     )
     drawn.x_labels = days
     drawn.x_labels_major = days[:: -(-len(days) // _MOST_DAYS[narrow])]
@@ -54,13 +58,9 @@ def _days(table: Table, narrow: bool) -> Any:
 def _bars(table: Table, narrow: bool) -> Any:
     rows = table.rows[::-1]
     drawn = pygal.HorizontalBar(
-        height=70 + 30 * max(1, len(rows)),
-        show_legend=False,
-        print_values=True,
-        print_values_position="top",
-        **_look(narrow),
+        height=24 + 30 * max(1, len(rows)), show_legend=False, show_x_labels=False, show_x_guides=False, **_look(narrow)
     )
-    drawn.x_labels = [_cut(row.name, _LABELS[narrow]) for row in rows]
+    drawn.x_labels = [f"{_cut(row.name, _LABELS[narrow])}   {row.numbers[0]:,}" for row in rows]
     drawn.add("", [row.numbers[0] for row in rows])
     return drawn
 
@@ -76,7 +76,10 @@ def _look(narrow: bool) -> dict[str, Any]:
         label_font_size=13,
         major_label_font_size=13,
         legend_font_size=13,
-        value_font_size=13,
+        guide_stroke_color="#c9d0d2",
+        guide_stroke_dasharray="0",
+        major_guide_stroke_color="#c9d0d2",
+        major_guide_stroke_dasharray="0",
         colors=_COLOURS,
         opacity="1",
         transition="0s",
@@ -92,7 +95,6 @@ def _look(narrow: bool) -> dict[str, Any]:
         "integer_ticks": True,
         "truncate_label": -1,
         "truncate_legend": -1,
-        "show_y_guides": True,
         "zero": 0,
         "range": None,
     }

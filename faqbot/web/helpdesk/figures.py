@@ -16,6 +16,8 @@ blueprint = Blueprint("figures", __name__, url_prefix="/figures")
 
 USUAL = 30
 """Days that are shown at first."""
+_PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+"""For a picture that is opened alone: it brings its own styles, and nothing else may happen in it."""
 
 
 @blueprint.get("")
@@ -32,7 +34,9 @@ def index() -> str:
 @needs(Role.AGENT)
 def picture(name: str) -> Response:
     """Draw a table; ``?narrow=1`` for a phone."""
-    return Response(chart(_table(name), narrow="narrow" in request.args), mimetype="image/svg+xml")
+    response = Response(chart(_table(name), narrow="narrow" in request.args), mimetype="image/svg+xml")
+    response.headers["Content-Security-Policy"] = _PICTURE_POLICY
+    return response
 
 
 @blueprint.get("/<name>.csv")
