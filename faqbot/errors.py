@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 
@@ -31,6 +32,17 @@ class HelpdeskError(FaqbotError):
     def __init__(self, reason: Literal["empty", "too_long", "no_such_user"], message: str) -> None:
         self.reason = reason
         super().__init__(message)
+
+
+class DeliveryError(FaqbotError):
+    """A notice did not arrive."""
+
+    def __init__(self, reason: str, *, pause: timedelta = timedelta(0), for_good: bool = False) -> None:
+        self.pause = pause
+        """How long the receiver wants to be left alone; none by default."""
+        self.for_good = for_good
+        """Whether another attempt is of no use."""
+        super().__init__(reason)
 
 
 class EvaluationError(FaqbotError):

@@ -15,6 +15,9 @@ from platformdirs import user_data_path
 from faqbot.errors import SettingsError
 from faqbot.knowledge.loader import shipped_knowledge
 from faqbot.language.pack import LANGUAGES
+from faqbot.outgoing.mail_server import MailServer, mail_server
+from faqbot.outgoing.target import Target
+from faqbot.outgoing.target_file import read_targets
 
 _SQLITE_FILE = "faqbot.sqlite3"
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
@@ -42,6 +45,10 @@ class Settings:
     """By language, how to reach a person other than through faqbot (``FAQBOT_CONTACT_VI``, ``FAQBOT_CONTACT_EN``)."""
     office_hours: Mapping[str, str] = field(default_factory=dict)
     """By language, when people answer (``FAQBOT_OFFICE_HOURS_VI``, ``FAQBOT_OFFICE_HOURS_EN``)."""
+    webhooks: tuple[Target, ...] = ()
+    """Programs that are told about tickets, from the file that ``FAQBOT_WEBHOOKS`` names."""
+    mail: MailServer | None = None
+    """Sends mail about tickets (``FAQBOT_SMTP_URL``, ``FAQBOT_MAIL_FROM``, ``FAQBOT_MAIL_TO``); None: nobody does."""
     redis_url: str | None = field(default=None, repr=False)
     """Of a Redis in which several processes count requests together (``FAQBOT_REDIS_URL``); None: each for itself."""
     rate_limit: str | None = "1200/minute"
@@ -77,6 +84,11 @@ class Settings:
             values["retention_days"] = _days(days, "FAQBOT_RETENTION_DAYS")
         values["contact"] = _by_language(environ, "FAQBOT_CONTACT_")
         values["office_hours"] = _by_language(environ, "FAQBOT_OFFICE_HOURS_")
+        if webhooks := environ.get("FAQBOT_WEBHOOKS"):
+            values["webhooks"] = read_targets(Path(webhooks), environ)
+        values["mail"] = mail_server(
+            _secret(environ, "FAQBOT_SMTP_URL"), environ.get("FAQBOT_MAIL_FROM"), environ.get("FAQBOT_MAIL_TO")
+        )
         values |= _limits(environ)
         if url := environ.get("FAQBOT_EMBEDDINGS_URL"):
             values["embeddings_url"] = url

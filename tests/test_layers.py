@@ -32,6 +32,7 @@ FLOW = (
     "faqbot.startup",
     "faqbot.redaction",
     "faqbot.live",
+    "faqbot.outgoing",
     "faqbot.settings",
     "faqbot.bench",
     "faqbot.store",

@@ -29,7 +29,7 @@ exchanges = Table(
     Column("reply", Words, nullable=False),
     Column("revision", Words, nullable=False),
     Index(None, "conversation", "at"),
-    Index(None, "at"),
+    Index("ix_exchanges_figures", "at", "kind", "language", "channel", "section", "conversation"),
 )
 """Messages with the replies that they got."""
 

@@ -1,7 +1,13 @@
 """The Flask application."""
 
+import atexit
+
 from flask import Flask
 
+from faqbot.helpdesk.carriers import carriers
+from faqbot.helpdesk.delivery import Sender
+from faqbot.helpdesk.figures import Reports
+from faqbot.helpdesk.notices import Notices
 from faqbot.live import LiveAssistant
 from faqbot.service import Reachable, Service
 from faqbot.settings import Settings
@@ -32,6 +38,8 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["faqbot"] = _service(settings, loaded)
+    app.extensions["faqbot_sender"] = _sender(settings, app.extensions["faqbot"].store)
+    app.extensions["faqbot_reports"] = Reports(app.extensions["faqbot"].store)
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
     limits.add_limits(app, settings)
     for blueprint in (api.blueprint, handoff.blueprint, health.blueprint, pages.blueprint, widget.blueprint):
@@ -51,4 +59,15 @@ def _service(settings: Settings, loaded: Loaded | None) -> Service:
         embeddings_url=settings.embeddings_url,
         embeddings_model=settings.embeddings_model,
     )
-    return Service(live, Store(settings.store_url()), Reachable(settings.contact, settings.office_hours))
+    store = Store(settings.store_url(), Notices(settings.webhooks, settings.mail))
+    return Service(live, store, Reachable(settings.contact, settings.office_hours))
+
+
+def _sender(settings: Settings, store: Store) -> Sender | None:
+    """Begin to send notices; None where nobody is told anything."""
+    if not settings.webhooks and settings.mail is None:
+        return None
+    found = Sender(store, carriers(settings.webhooks, settings.mail))
+    found.start()
+    atexit.register(found.stop)
+    return found

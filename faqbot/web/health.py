@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify
 
 from faqbot import __version__
 from faqbot.web.limits import limits
-from faqbot.web.parts import live, service
+from faqbot.web.parts import live, sender, service
 
 blueprint = Blueprint("health", __name__)
 
@@ -28,6 +28,9 @@ def readyz() -> Response:
         parts["embeddings"] = _part(*meaning.status)
     parts["store"] = _part(*service().store.status())
     parts["limits"] = _part(*limits().status())
+    notices = sender()
+    if notices is not None:
+        parts["webhooks"] = _part(*notices.status())
     well = all(part["status"] != "degraded" for part in parts.values())
     return jsonify({"status": "ok" if well else "degraded", "parts": parts})
 
