@@ -125,7 +125,7 @@ def check(path: Path | None, strict: bool) -> None:
 def evaluate(file: Path, knowledge: Path | None, as_json: bool, misses: int) -> None:
     """Measure the answers to a file of questions (JSON Lines: q, lang, style, expect, fact).
 
-    Example: faqbot eval tests/cases/kvm-first-writer.jsonl --misses 10
+    Example: faqbot eval knowledge/kvm/cases.jsonl --misses 10
     """
     from faqbot import evaluation, terminal
 

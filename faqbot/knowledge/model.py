@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import dropwhile, islice
 
 from faqbot.errors import Fault
+from faqbot.knowledge.cases import Case
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -136,6 +137,8 @@ class KnowledgeBase:
     topics: tuple[Topic, ...] = ()
     concepts: tuple[Concept, ...] = ()
     small_talk: tuple[SmallTalk, ...] = ()
+    cases: tuple[Case, ...] = ()
+    """Questions whose answers are known, to measure by; nothing is recognised by them."""
     warnings: tuple[Fault, ...] = ()
     """Faults that did not keep it from loading."""
     revision: str = ""
