@@ -17,6 +17,10 @@ class QuestionError(FaqbotError):
     """A message cannot be asked as it is: it is empty or too long."""
 
 
+class EditError(FaqbotError):
+    """A change of the knowledge cannot be made."""
+
+
 class StoreError(FaqbotError):
     """What should be remembered cannot be: the store is down, or refuses."""
 
