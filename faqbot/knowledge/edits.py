@@ -1,5 +1,6 @@
 """Changes to the knowledge that are made while it is in use, and how they are kept as JSON."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -93,18 +94,19 @@ def edit_of(kind: str, content: Mapping[str, Any]) -> KnowledgeEdit:
         case NewSection.kind:
             titles, bodies = _texts(content, "titles"), _bodies(content)
             if not titles or set(titles) != set(bodies):
-                raise EditError("a section needs a title and a text, both in the same languages")
+                raise EditError("no_text", "", "a section needs a title and a text, both in the same languages")
             return NewSection(_key(content), titles, bodies, _phrasings(content))
         case NewTopic.kind:
             titles, replies = _texts(content, "titles"), _texts(content, "replies")
             if set(titles) != set(LANGUAGES) or set(replies) != set(LANGUAGES):
-                raise EditError(f"a topic needs a title and a reply in each of {', '.join(LANGUAGES)}")
+                needed = ", ".join(LANGUAGES)
+                raise EditError("both_languages", "", f"a topic needs a title and a reply in each of {needed}")
             nearest = _text(content, "nearest") if content.get("nearest") else None
             document, topic = _text(content, "document"), _text(content, "topic")
             return NewTopic(document, topic, titles, replies, nearest, _some(_phrasings(content)))
         case MoreTopicQuestions.kind:
             return MoreTopicQuestions(_text(content, "topic"), _some(_phrasings(content)))
-    raise EditError(f"there is no kind of edit {kind!r}")
+    raise _malformed(f"there is no kind of edit {kind!r}")
 
 
 def _key_content(key: SectionKey) -> dict[str, str]:
@@ -119,21 +121,25 @@ def _key(content: Mapping[str, Any]) -> SectionKey:
     return SectionKey(_text(content, "document"), _text(content, "section"))
 
 
+def _malformed(message: str) -> EditError:
+    return EditError("malformed", "", message)
+
+
 def _text(content: Mapping[str, Any], name: str) -> str:
     value = content.get(name)
     text = clean(value) if isinstance(value, str) else ""
     if not text:
-        raise EditError(f"{name!r} must be a text that is not empty")
+        raise _malformed(f"{name!r} must be a text that is not empty")
     return text
 
 
 def _by_language(content: Mapping[str, Any], name: str) -> dict[str, str]:
     value = content.get(name)
     if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
-        raise EditError(f"{name!r} must be texts by language")
+        raise _malformed(f"{name!r} must be texts by language")
     unknown = sorted(set(value) - set(LANGUAGES))
     if unknown:
-        raise EditError(f"{unknown[0]!r} is no language; there are {', '.join(LANGUAGES)}")
+        raise _malformed(f"{unknown[0]!r} is no language; there are {', '.join(LANGUAGES)}")
     return {language: value[language] for language in LANGUAGES if language in value}
 
 
@@ -153,22 +159,22 @@ def _bodies(content: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _line(line: str) -> str:
-    """Clean a line of Markdown, but for its indentation."""
-    bare = line.lstrip(" \t")
-    return (line[: len(line) - len(bare)] + clean(bare)).rstrip()
+    """Compose a line of Markdown, and put a space for what cannot be seen; its own spaces stay, as code needs them."""
+    composed = unicodedata.normalize("NFC", line)
+    return "".join(char if char.isprintable() or char == "\t" else " " for char in composed).rstrip()
 
 
 def _phrasings(content: Mapping[str, Any]) -> tuple[Phrasing, ...]:
     value = content.get("questions", [])
     if not isinstance(value, list):
-        raise EditError("'questions' must be a list of [language, question]")
+        raise _malformed("'questions' must be a list of [language, question]")
     found: dict[Phrasing, None] = {}
     for each in value:
         if not (isinstance(each, list) and len(each) == 2 and all(isinstance(part, str) for part in each)):
-            raise EditError("'questions' must be a list of [language, question]")
+            raise _malformed("'questions' must be a list of [language, question]")
         language, text = each[0], clean(each[1])
         if language not in LANGUAGES:
-            raise EditError(f"{language!r} is no language; there are {', '.join(LANGUAGES)}")
+            raise _malformed(f"{language!r} is no language; there are {', '.join(LANGUAGES)}")
         if text:
             found[language, text] = None
     return tuple(found)
@@ -176,5 +182,5 @@ def _phrasings(content: Mapping[str, Any]) -> tuple[Phrasing, ...]:
 
 def _some(questions: tuple[Phrasing, ...]) -> tuple[Phrasing, ...]:
     if not questions:
-        raise EditError("at least one question is needed")
+        raise EditError("no_question", "", "at least one question is needed")
     return questions

@@ -69,7 +69,7 @@ class Insertion:
         if last + 1 < len(self._starts):
             self._added.append((self._starts[last + 1], column, self._lines(lines)))
         else:
-            self._added.append((len(self._text), column, self._line_break + self._lines(lines)[: -len(self._line_break)]))
+            self._added.append((len(self._text), column, self._line_break + self._line_break.join(lines)))
 
     def _into_flow(self, node: yaml.CollectionNode, parts: Sequence[str]) -> None:
         mark = node.end_mark

@@ -68,7 +68,7 @@ def test_a_list_in_brackets_grows_inside_them() -> None:
         insertion.append(node_at(insertion, "hours", "questions", 0, "en"), ["b"])
         insertion.append(node_at(insertion, "hours", "related"), ["tea"])
 
-    expected = TEXT.replace("'open?']", "'open?', \"a\", \"b\"]").replace("[menu]", '[menu, "tea"]')
+    expected = TEXT.replace("'open?']", '\'open?\', "a", "b"]').replace("[menu]", '[menu, "tea"]')
     assert added(TEXT, change) == expected
 
 
