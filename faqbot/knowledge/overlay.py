@@ -30,6 +30,16 @@ class KeptEdit(Protocol):
         """What it says, as JSON has it."""
 
 
+class EditSource(Protocol):
+    """Where edits are kept; each method raises StoreError while it is down."""
+
+    def revision(self) -> str:
+        """Return a text that changes whenever other edits are in force."""
+
+    def in_force(self) -> Sequence[KeptEdit]:
+        """Return the edits to lay over the files, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Overlaid:
     """Knowledge with edits in it."""

@@ -100,7 +100,8 @@ def _begin(connection: Connection) -> None:
 
 def _migrate(engine: Engine) -> None:
     if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with store_errors():
+            Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     scripts = as_file(files("faqbot.store") / "migrations")
     with store_errors(), scripts as folder, _to_write(engine) as connection:
         if engine.dialect.name == "postgresql":

@@ -42,10 +42,12 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
 
 
 def _service(settings: Settings, loaded: Loaded | None) -> Service:
+    store = Store(settings.store_url())
     live = LiveAssistant(
         settings.knowledge,
         loaded=loaded,
+        edits=store.edits,
         embeddings_url=settings.embeddings_url,
         embeddings_model=settings.embeddings_model,
     )
-    return Service(live, Store(settings.store_url()), Reachable(settings.contact, settings.office_hours))
+    return Service(live, store, Reachable(settings.contact, settings.office_hours))
