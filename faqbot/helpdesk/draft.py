@@ -1,10 +1,10 @@
 """The sections that may answer a ticket, and a reply that is ready to be read over and sent."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faqbot.assistant import LONGEST_MESSAGE, Assistant
-from faqbot.helpdesk.message import written
+from faqbot.helpdesk.message import without_pleas, written
 from faqbot.knowledge.model import Section, SectionKey
 from faqbot.language.pack import language_pack
 from faqbot.language.segments import segments
@@ -12,10 +12,16 @@ from faqbot.matching.matcher import Ranking
 from faqbot.reply import language_notice
 
 MOST_SECTIONS = 3
-UNLIKELY = 0.25
+UNLIKELY = 0.3
 """Confidence under which no section is quoted in a draft that nobody chose a section for."""
 _FEWEST_WORDS = 2
-"""Words of meaning that a part of a ticket needs to be looked at by itself."""
+"""Words of meaning, apart from pleas, that a part of a ticket needs to be looked at."""
+_PARTS_OF_A_LONG_ONE = 3
+_LONG = 0.3
+"""What the ranking of a whole long ticket counts: it holds words of everything, and so looks surer than it is."""
+_SUBJECT = 0.9
+_BESIDE_A_QUESTION = 0.5
+"""What the ranking of a sentence counts that asks nothing, where another one asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,11 @@ def proposals(assistant: Assistant, subject: str, body: str, language: str) -> t
     :param language: In which the requester is answered.
     """
     best: dict[SectionKey, tuple[float, Section, Ranking]] = {}
-    for ranking in _rankings(assistant, subject, body):
+    for ranking, weight in _rankings(assistant, subject, body):
         for match in ranking.matches[:MOST_SECTIONS]:
-            key = match.section.key
-            if key not in best or match.confidence > best[key][0]:
-                best[key] = (match.confidence, match.section, ranking)
+            key, sure = match.section.key, match.confidence * weight
+            if key not in best or sure > best[key][0]:
+                best[key] = (sure, match.section, ranking)
     ordered = sorted(best.values(), key=lambda each: -each[0])[:MOST_SECTIONS]
     return tuple(_proposal(assistant, section, ranking, sure, language) for sure, section, ranking in ordered)
 
@@ -70,17 +76,22 @@ def _letter(paragraphs: list[str], language: str, name: str | None) -> str:
     return "\n\n".join([greeting, *paragraphs, pack.say("draft_closing")])
 
 
-def _rankings(assistant: Assistant, subject: str, body: str) -> Iterator[Ranking]:
-    """Rank the sections for the whole ticket, for its subject and for each part of its text."""
+def _rankings(assistant: Assistant, subject: str, body: str) -> Iterator[tuple[Ranking, float]]:
+    """Rank the sections for a ticket as a whole and for its parts; each ranking with what it counts, 0 to 1."""
     text = written(body)
     whole = "\n".join(filter(None, (subject.strip(), text)))
-    parts = [whole, subject, *(segment.text for segment in segments(text))]
-    for at, part in enumerate(dict.fromkeys(each.strip()[:LONGEST_MESSAGE].strip() for each in parts)):
-        if not part:
+    parts = segments(text)
+    asking = any(part.asks for part in parts)
+    weights = {whole: _LONG if len(parts) >= _PARTS_OF_A_LONG_ONE else 1.0, subject: _SUBJECT}
+    weights |= {part.text: 1.0 if part.asks or not asking else _BESIDE_A_QUESTION for part in parts}
+    for part, weight in weights.items():
+        trimmed = part.strip()[:LONGEST_MESSAGE].strip()
+        if not trimmed:
             continue
-        utterance = assistant.read(part)
-        if at == 0 or sum(not word.function_word for word in utterance.tokens) >= _FEWEST_WORDS:
-            yield assistant.matcher.rank(utterance)
+        utterance = assistant.read(trimmed)
+        rest = without_pleas(utterance.tokens)
+        if part == whole or sum(not word.function_word for word in rest) >= _FEWEST_WORDS:
+            yield assistant.matcher.rank(replace(utterance, tokens=rest)), weight
 
 
 def _proposal(assistant: Assistant, section: Section, ranking: Ranking, sure: float, language: str) -> Proposal:

@@ -9,6 +9,7 @@ from flask import request, session, url_for
 from faqbot.language.pack import LANGUAGES, LanguagePack, language_pack, language_packs
 from faqbot.store.access import Role
 from faqbot.store.column_types import now
+from faqbot.store.tickets import Status
 from faqbot.web.helpdesk.session import current_user
 from faqbot.web.words import page_language
 from faqbot.wire import section_url
@@ -55,6 +56,17 @@ def moment(at: datetime, *, today: datetime | None = None) -> str:
     return desk_words().say(name, time=f"{local:%H:%M}", day=f"{local:%d}", month=f"{local:%m}", year=f"{local:%Y}")
 
 
+def change_words(text: str) -> str:
+    """Say what an entry of a ticket that is a change says, in the language of the page."""
+    name, _, value = text.partition(": ")
+    words = desk_words()
+    if name == "status" and value in list(Status):
+        return words.say("desk_change_status", value=words.say(f"desk_status_{value}"))
+    if name == "assignee":
+        return words.say("desk_change_nobody") if value == "–" else words.say("desk_change_assignee", value=value)
+    return text
+
+
 def surroundings() -> dict[str, object]:
     """Return what every template of the console may use."""
     user = current_user()
@@ -64,6 +76,7 @@ def surroundings() -> dict[str, object]:
         "language": desk_language(),
         "user": user,
         "moment": moment,
+        "change_words": change_words,
         "section_url": section_url,
         "places": [(url_for(each.endpoint), each.words, request.blueprint in each.blueprints) for each in places],
         "switch": [(pack.code, pack.name, _in_language(pack.code)) for pack in language_packs()],
