@@ -178,6 +178,30 @@ def bench(knowledge: Path | None, cases: tuple[Path, ...], xquad: Path | None, s
 
 
 @main.command()
+@_KNOWLEDGE
+def export(knowledge: Path | None) -> None:
+    """Write the changes made in the helpdesk into the files of the knowledge.
+
+    Example: faqbot export --knowledge docs/
+    """
+    from faqbot.helpdesk.exporting import export as write
+    from faqbot.store.store import Store
+
+    settings = _settings(knowledge)
+    store = Store(settings.store_url())
+    try:
+        done = write(settings.knowledge, store)
+    finally:
+        store.close()
+    for name in done.files:
+        click.echo(f"wrote {name}")
+    for refused in done.refused:
+        click.echo(f"edit {refused.number} stays in the store: {refused.message}", err=True)
+    click.echo(f"{len(done.edits)} edit(s) are in the files now")
+    sys.exit(1 if done.refused else 0)
+
+
+@main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65_535), help="Port to listen on.")
 @_KNOWLEDGE

@@ -7,6 +7,8 @@ from faqbot.assistant import Assistant, Question
 from faqbot.decision import Kind
 from faqbot.errors import EvaluationError
 from faqbot.knowledge.cases import Case, read_lines
+from faqbot.matching.matcher import Match
+from faqbot.reply import Reply
 
 _BINS = 10
 _MIXED = "mix"
@@ -58,10 +60,13 @@ def run(assistant: Assistant, cases: Iterable[Case], advance: Callable[[], None]
 
 
 def _outcome(assistant: Assistant, case: Case) -> Outcome:
-    matches = assistant.search(case.text).matches
+    return outcome(case, assistant.search(case.text).matches, assistant.ask(Question(case.text)))
+
+
+def outcome(case: Case, matches: Sequence[Match], reply: Reply) -> Outcome:
+    """Judge what an assistant made of a case: how it ranked the sections, and what it replied."""
     ids = [match.section.key.section for match in matches]
     rank = next((place for place, each in enumerate(ids, 1) if each in case.expected), None)
-    reply = assistant.ask(Question(case.text))
     if case.expected:
         right = reply.kind is Kind.ANSWER and reply.section is not None and reply.section.section in case.expected
         offered = any(suggestion.key.section in case.expected for suggestion in reply.suggestions)

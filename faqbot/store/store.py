@@ -10,6 +10,7 @@ from faqbot.store.deliveries import Deliveries
 from faqbot.store.edits import Edits
 from faqbot.store.exchanges import Exchanges, Feedback
 from faqbot.store.hooks import Hooks
+from faqbot.store.settled_gaps import SettledGaps
 from faqbot.store.threads import Threads
 from faqbot.store.tickets import Tickets
 from faqbot.store.writer import Writer
@@ -25,6 +26,7 @@ class Store:
         self.feedback = Feedback(self.database)
         self.tickets = Tickets(self.database)
         self.edits = Edits(self.database)
+        self.settled_gaps = SettledGaps(self.database)
         self.users = Users(self.database)
         self.tokens = Tokens(self.database)
         self.audit = Audit(self.database)
