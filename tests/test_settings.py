@@ -27,6 +27,9 @@ def test_without_any_variable_everything_has_a_default() -> None:
         "FAQBOT_SECRET_KEY_FILE",
         "FAQBOT_EMBEDDINGS_URL",
         "FAQBOT_EMBEDDINGS_MODEL",
+        "FAQBOT_REDIS_URL",
+        "FAQBOT_RATE_LIMIT",
+        "FAQBOT_TRUSTED_PROXIES",
     ],
 )
 def test_an_empty_variable_counts_as_missing(name: str) -> None:
@@ -132,3 +135,36 @@ def test_a_kept_key_that_is_damaged_is_refused(tmp_path: Path, content: bytes) -
     (tmp_path / "secret-key").write_bytes(content)
     with pytest.raises(SettingsError, match="secret-key"):
         Settings(data=tmp_path).signing_key()
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [("60/minute", "60/minute"), (" 5 / second", "5 / second"), ("1000/hour", "1000/hour"), ("off", None)],
+)
+def test_a_limit_of_requests_is_read(text: str, limit: str | None) -> None:
+    assert Settings.from_environ({"FAQBOT_RATE_LIMIT": text}).rate_limit == limit
+
+
+@pytest.mark.parametrize("text", ["60", "0/minute", "-1/minute", "60/fortnight", "no", "60 per minute or so"])
+def test_a_limit_that_says_nothing_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"FAQBOT_RATE_LIMIT is .*; write it as 60/minute"):
+        Settings.from_environ({"FAQBOT_RATE_LIMIT": text})
+
+
+def test_trusted_proxies_are_addresses_and_networks() -> None:
+    settings = Settings.from_environ({"FAQBOT_TRUSTED_PROXIES": "10.0.0.5, 192.168.1.7/24 fd00::/8"})
+    assert [str(network) for network in settings.trusted_proxies] == ["10.0.0.5/32", "192.168.1.0/24", "fd00::/8"]
+
+
+@pytest.mark.parametrize("text", ["proxy.example", "10.0.0.0/40", "*"])
+def test_a_proxy_that_is_no_address_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"FAQBOT_TRUSTED_PROXIES: .* is no address"):
+        Settings.from_environ({"FAQBOT_TRUSTED_PROXIES": text})
+
+
+def test_redis_is_named_by_its_address_which_stays_secret() -> None:
+    settings = Settings.from_environ({"FAQBOT_REDIS_URL": "redis://:secret@127.0.0.1:6379/1"})
+    assert settings.redis_url == "redis://:secret@127.0.0.1:6379/1"
+    assert "secret" not in repr(settings)
+    with pytest.raises(SettingsError, match="FAQBOT_REDIS_URL: redis:// and rediss:// are supported"):
+        Settings.from_environ({"FAQBOT_REDIS_URL": "http://127.0.0.1"})

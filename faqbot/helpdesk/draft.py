@@ -12,7 +12,7 @@ from faqbot.matching.matcher import Ranking
 from faqbot.reply import language_notice
 
 MOST_SECTIONS = 3
-UNLIKELY = 0.3
+UNLIKELY = 0.35
 """Confidence under which no section is quoted in a draft that nobody chose a section for."""
 _FEWEST_WORDS = 2
 """Words of meaning, apart from pleas, that a part of a ticket needs to be looked at."""
@@ -20,6 +20,8 @@ _PARTS_OF_A_LONG_ONE = 3
 _LONG = 0.3
 """What the ranking of a whole long ticket counts: it holds words of everything, and so looks surer than it is."""
 _SUBJECT = 0.9
+_IN_A_STORY = 0.7
+"""What the ranking of a sentence counts where no sentence of a long ticket asks."""
 _BESIDE_A_QUESTION = 0.5
 """What the ranking of a sentence counts that asks nothing, where another one asks."""
 
@@ -81,9 +83,10 @@ def _rankings(assistant: Assistant, subject: str, body: str) -> Iterator[tuple[R
     text = written(body)
     whole = "\n".join(filter(None, (subject.strip(), text)))
     parts = segments(text)
-    asking = any(part.asks for part in parts)
-    weights = {whole: _LONG if len(parts) >= _PARTS_OF_A_LONG_ONE else 1.0, subject: _SUBJECT}
-    weights |= {part.text: 1.0 if part.asks or not asking else _BESIDE_A_QUESTION for part in parts}
+    long = len(parts) >= _PARTS_OF_A_LONG_ONE
+    told = _BESIDE_A_QUESTION if any(part.asks for part in parts) else _IN_A_STORY if long else 1.0
+    weights = {whole: _LONG if long else 1.0, subject: _SUBJECT}
+    weights |= {part.text: 1.0 if part.asks else told for part in parts}
     for part, weight in weights.items():
         trimmed = part.strip()[:LONGEST_MESSAGE].strip()
         if not trimmed:

@@ -9,16 +9,32 @@ from faqbot.helpdesk.draft import MOST_SECTIONS, UNLIKELY, draft, proposals, rea
 from faqbot.knowledge.model import SectionKey
 
 LETTERS = {
-    "vi": (
-        "Kính gửi bộ phận IT,\n\nEm là Lan bên phòng Kế toán, số máy lẻ 214. Hôm qua em có nhờ anh Tuấn cài giúp phần mềm "
-        "hóa đơn mà máy cứ treo mãi, em khởi động lại ba lần rồi. {question}\nSếp em đang cần gấp trước thứ Sáu. Em cảm ơn "
-        "anh chị nhiều ạ.\n\nTrân trọng,\nNguyễn Thị Lan\nPhòng Kế toán | ĐT: 0912 345 678\n--\nCông ty ABC\n> Chào Lan"
-    ),
-    "en": (
-        "Dear IT team,\n\nthis is Anna from accounting, ext. 214. Yesterday Tom helped me install the invoice software and "
-        "my laptop kept freezing, I rebooted it three times already. {question}\nMy boss needs this before Friday, so I "
-        "would be grateful for a quick answer.\n\nKind regards,\nAnna Smith\nAccounting | Phone +84 912 345 678\n> Hi Anna"
-    ),
+    "vi": """Kính gửi bộ phận IT,
+
+Em là Lan bên phòng Kế toán, số máy lẻ 214.
+Hôm qua em có nhờ anh Tuấn cài giúp phần mềm hóa đơn mà máy cứ treo mãi.
+{question}
+Sếp em đang cần gấp trước thứ Sáu. Em cảm ơn anh chị nhiều ạ.
+
+Trân trọng,
+Nguyễn Thị Lan
+Phòng Kế toán | ĐT: 0912 345 678
+--
+Công ty ABC
+> Chào Lan
+""",
+    "en": """Dear IT team,
+
+this is Anna from accounting, ext. 214.
+Yesterday Tom helped me install the invoice software and my laptop kept freezing.
+{question}
+My boss needs this before Friday, so I would be grateful for a quick answer.
+
+Kind regards,
+Anna Smith
+Accounting | Phone +84 912 345 678
+> Hi Anna
+""",
 }
 
 
@@ -73,7 +89,7 @@ def test_where_nothing_is_likely_nothing_is_quoted(library: Assistant) -> None:
 
 @pytest.fixture(scope="module")
 def letters(kvm: Assistant) -> list[tuple[frozenset[str], list[str], float]]:
-    """What is found for every fourth question of a writer inside of a letter: accepted, found, confidence of the best."""
+    """For every fourth question of a writer, inside of a letter: accepted and found sections, highest confidence."""
     cases = kvm.knowledge.cases[::4]
     rows = []
     for case in cases:

@@ -55,15 +55,16 @@ def test_what_may_be_the_question_stays(text: str) -> None:
         ("Cần hỗ trợ gấp", ""),
         ("can ho tro gap", ""),
         ("URGENT: need help", ""),
-        ("Need help with backups", "with backups"),
-        ("KVM hỗ trợ phần cứng nào", "kvm hỗ trợ phần cứng nào"),
+        ("Need help with backups", "with backup"),
+        ("KVM hỗ trợ phần cứng nào", "kvm ho tro phan cung nao"),
     ],
 )
 def test_pleas_say_nothing_of_the_matter(text: str, left: str) -> None:
-    assert " ".join(word.accented for word in without_pleas(tokens(text))) == left
+    assert " ".join(word.stem for word in without_pleas(tokens(text))) == left
 
 
 @given(st.text())
-def test_any_text_is_read(text: str) -> None:
-    assert written(text) == written(written(text)) or written(text) in text.replace("\r", "\n") or written(text)
-    assert bool(written(text)) == bool(text.strip())
+def test_something_is_left_of_any_text_and_nothing_is_added(text: str) -> None:
+    left = written(text)
+    assert bool(left) == bool(text.strip())
+    assert {line.strip() for line in left.splitlines()} <= {line.strip() for line in text.splitlines()}

@@ -18,7 +18,7 @@ _Result = TypeVar("_Result")
 
 
 def needs(role: Role) -> Callable[[Callable[_Parameters, _Result]], Callable[_Parameters, _Result | Response]]:
-    """Let only users with a role see a view: others are refused with 403, and whoever is not logged in is sent there."""
+    """Let only users with a role see a view: others are refused with 403, strangers are sent to log in."""
 
     def guard(view: Callable[_Parameters, _Result]) -> Callable[_Parameters, _Result | Response]:
         @wraps(view)

@@ -8,12 +8,12 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from faqbot.errors import StoreError
-from faqbot.web.helpdesk import audit, frame, inbox, login, ticket
+from faqbot.web.helpdesk import audit, edits, frame, gaps, inbox, login, ticket
 from faqbot.web.helpdesk.session import forget_user, set_up_sessions
 
 _log = logging.getLogger(__name__)
 
-_PAGES = (login.blueprint, inbox.blueprint, ticket.blueprint, audit.blueprint)
+_PAGES = (login.blueprint, inbox.blueprint, ticket.blueprint, gaps.blueprint, edits.blueprint, audit.blueprint)
 _REASONS = {
     HTTPStatus.UNAUTHORIZED: "desk_ended",
     HTTPStatus.FORBIDDEN: "desk_forbidden",

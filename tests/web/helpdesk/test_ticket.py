@@ -49,7 +49,7 @@ def test_a_draft_of_no_section_is_ignored(agent: Visitor, ticket: Ticket, draft:
 
 
 def test_a_reply_reaches_the_requester(agent: Visitor, app: Flask, service: Service) -> None:
-    ticket, secret = service.hand_over(NewTicket("help", "web", "en"))
+    _, secret = service.hand_over(NewTicket("help", "web", "en"))
     assert agent.send(PAGE, to=f"{PAGE}/reply", text="  Come to\r\nthe desk. ").headers["Location"] == PAGE
     state = app.test_client(use_cookies=False).get(f"/api/handoff/{secret}").get_json()
     assert state["status"] == "waiting"
