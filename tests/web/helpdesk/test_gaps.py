@@ -191,7 +191,7 @@ def test_agents_may_not_change_the_knowledge(path: str, agent: Visitor, visitor:
 )
 def test_forms_need_their_token_and_the_role(path: str, editor: Visitor, agent: Visitor) -> None:
     assert editor.post(f"/helpdesk/{path}").status_code == 400
-    assert agent.send("/helpdesk", to=f"/helpdesk/{path}").status_code == 403
+    assert agent.send("/helpdesk/", to=f"/helpdesk/{path}").status_code == 403
 
 
 @pytest.mark.parametrize("number", ["7", "x", "9" * 30])
