@@ -107,6 +107,18 @@ class Assistant:
         """
         return self._suggester.suggest(typed, language)
 
+    def typed(self, text: str) -> tuple[str, str, Utterance] | None:
+        """Return whose stored question a message is, word for word, and in which language ``ask`` replies to it.
+
+        :return: The owner, the language and the message, understood; None for any other message, such as small talk.
+        :raises QuestionError: as ``ask`` does.
+        """
+        utterance = self.read(text)
+        if not utterance.tokens or self._small_talk.hear(utterance) is not None:
+            return None
+        owner = self.matcher.exact_owner(utterance, carries_on=False)
+        return None if owner is None else (owner, reply_language(utterance.language, Question(text)), utterance)
+
     def passage(self, ranking: Ranking, section: Section, language: str) -> str | None:
         """Return the passage of a section that answers, in that language or the one that the section has."""
         passage = self._passage(ranking, section, language)

@@ -18,6 +18,35 @@ class QuestionError(FaqbotError):
     """A message cannot be asked as it is: it is empty or too long."""
 
 
+EditReason = Literal[
+    "malformed",
+    "no_question",
+    "no_text",
+    "both_languages",
+    "no_document",
+    "no_language",
+    "no_section",
+    "no_passage",
+    "bad_id",
+    "id_taken",
+    "has_headings",
+    "no_topic",
+    "question_taken",
+    "not_extendable",
+]
+"""Why a change of the knowledge cannot be made."""
+
+
+class EditError(FaqbotError):
+    """A change of the knowledge cannot be made."""
+
+    def __init__(self, reason: EditReason, what: str, message: str) -> None:
+        """Take the reason, what it is about, such as a section's id, and both as a sentence."""
+        self.reason = reason
+        self.what = what
+        super().__init__(message)
+
+
 class StoreError(FaqbotError):
     """What should be remembered cannot be: the store is down, or refuses."""
 

@@ -12,6 +12,7 @@ from faqbot.store.exchanges import Exchanges, Feedback
 from faqbot.store.figures import Figures
 from faqbot.store.hooks import Hooks
 from faqbot.store.outbox import Outbox
+from faqbot.store.settled_gaps import SettledGaps
 from faqbot.store.threads import Threads
 from faqbot.store.tickets import Announce, Tickets
 from faqbot.store.writer import Writer
@@ -28,6 +29,7 @@ class Store:
         self.figures = Figures(self.database)
         self.tickets = Tickets(self.database, announce)
         self.edits = Edits(self.database)
+        self.settled_gaps = SettledGaps(self.database)
         self.users = Users(self.database)
         self.tokens = Tokens(self.database)
         self.outbox = Outbox(self.database)

@@ -53,13 +53,14 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
 
 
 def _service(settings: Settings, loaded: Loaded | None) -> Service:
+    store = Store(settings.store_url(), Notices(settings.webhooks, settings.mail))
     live = LiveAssistant(
         settings.knowledge,
         loaded=loaded,
+        edits=store.edits,
         embeddings_url=settings.embeddings_url,
         embeddings_model=settings.embeddings_model,
     )
-    store = Store(settings.store_url(), Notices(settings.webhooks, settings.mail))
     return Service(live, store, Reachable(settings.contact, settings.office_hours))
 
 

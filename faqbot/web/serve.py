@@ -12,6 +12,7 @@ from faqbot.embeddings.client import Embedder
 from faqbot.errors import SettingsError
 from faqbot.settings import Settings
 from faqbot.startup import Loaded, load_stamped
+from faqbot.store.store import Store
 from faqbot.store.upkeep import Upkeep
 from faqbot.web.app import create_app
 
@@ -26,7 +27,9 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
     :raises KnowledgeError: if the knowledge has a fault; it is loaded before the server starts.
     :raises SettingsError: if nothing can listen there, no secret key can be had, or a setting cannot be used.
     """
-    loaded = load_stamped(settings.knowledge)
+    store = Store(settings.store_url())
+    loaded = load_stamped(settings.knowledge, store.edits)
+    store.close()
     settings.signing_key()
     if settings.embeddings_url is not None:
         Embedder(settings.embeddings_url)

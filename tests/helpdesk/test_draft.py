@@ -5,10 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faqbot.assistant import Assistant
-from faqbot.evaluation import read_cases
 from faqbot.helpdesk.draft import MOST_SECTIONS, UNLIKELY, draft, proposals, ready_draft
 from faqbot.knowledge.model import SectionKey
-from tests.conftest import CASES
 
 LETTERS = {
     "vi": """Kính gửi bộ phận IT,
@@ -92,7 +90,7 @@ def test_where_nothing_is_likely_nothing_is_quoted(library: Assistant) -> None:
 @pytest.fixture(scope="module")
 def letters(kvm: Assistant) -> list[tuple[frozenset[str], list[str], float]]:
     """For every fourth question of a writer, inside of a letter: accepted and found sections, highest confidence."""
-    cases = read_cases((CASES / "kvm-first-writer.jsonl").read_text("utf-8"), "cases")[::4]
+    cases = kvm.knowledge.cases[::4]
     rows = []
     for case in cases:
         letter = LETTERS["en" if case.language == "en" else "vi"].format(question=case.text)

@@ -9,13 +9,15 @@ from werkzeug.exceptions import UnprocessableEntity
 from faqbot.assistant import LONGEST_MESSAGE, Assistant, Question, reply_language
 from faqbot.helpdesk.desk import LONGEST_TEXT
 from faqbot.helpdesk.draft import proposals, ready_draft
+from faqbot.helpdesk.gaps import open_gaps
 from faqbot.redaction import redact
 from faqbot.store.access import Role
+from faqbot.store.column_types import now
 from faqbot.store.tickets import NewTicket, Status, Ticket
 from faqbot.web.body import chosen_language, json_object, optional_text, required_text
 from faqbot.web.handoff import LONGEST_CONTACT, LONGEST_NAME
 from faqbot.web.helpdesk.bearer import needs_token, token, token_desk
-from faqbot.web.helpdesk.fields import proposal_fields, ticket_fields, whole_ticket
+from faqbot.web.helpdesk.fields import gap_fields, proposal_fields, ticket_fields, whole_ticket
 from faqbot.web.helpdesk.numbers import number_of, ticket_of
 from faqbot.web.parts import live_assistant, service
 
@@ -25,6 +27,7 @@ LONGEST_SUBJECT = 200
 LONGEST_KEY = 200
 """Of ``Idempotency-Key``, in characters."""
 _MOST_TICKETS = 100
+_MOST_GAPS = 200
 
 
 @blueprint.get("/tickets")
@@ -98,6 +101,16 @@ def add_note(ticket: str) -> Response:
     """Leave a note for agents."""
     found = ticket_of(ticket)
     return _whole(token_desk().note(found, required_text(json_object(), "text", LONGEST_TEXT)), HTTPStatus.CREATED)
+
+
+@blueprint.get("/gaps")
+@needs_token(Role.EDITOR)
+def list_gaps() -> Response:
+    """List what was asked and not answered, the most frequent first."""
+    limit = _whole_number("limit", 50, most=_MOST_GAPS) or 1
+    assistant = live_assistant()
+    found = open_gaps(service().store, assistant.knowledge.topics, now())
+    return jsonify({"gaps": [gap_fields(each, assistant) for each in found[:limit]], "total": len(found)})
 
 
 @blueprint.post("/suggest")

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from faqbot.errors import StoreError
-from faqbot.web.helpdesk import audit, figures, frame, inbox, login, outbox, ticket
+from faqbot.web.helpdesk import audit, edits, figures, frame, gaps, inbox, login, outbox, ticket
 from faqbot.web.helpdesk.session import forget_user, set_up_sessions
 
 _log = logging.getLogger(__name__)
@@ -17,6 +17,8 @@ _PAGES = (
     login.blueprint,
     inbox.blueprint,
     ticket.blueprint,
+    gaps.blueprint,
+    edits.blueprint,
     figures.blueprint,
     outbox.blueprint,
     audit.blueprint,

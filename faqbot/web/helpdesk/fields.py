@@ -3,12 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from faqbot.assistant import Assistant
+from faqbot.assistant import LONGEST_MESSAGE, Assistant
 from faqbot.helpdesk.draft import Proposal
+from faqbot.helpdesk.gaps import Gap
 from faqbot.helpdesk.transcript import Turn, transcript
+from faqbot.matching.matcher import Match
 from faqbot.store.store import Store
 from faqbot.store.tickets import Entry, Ticket
 from faqbot.wire import section_url
+
+_NEAREST = 3
+_MOST_WORDINGS = 20
 
 
 def ticket_fields(ticket: Ticket) -> dict[str, Any]:
@@ -83,3 +88,26 @@ def _turn(turn: Turn) -> dict[str, Any]:
 
 def _at(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
+
+
+def gap_fields(gap: Gap, assistant: Assistant) -> dict[str, Any]:
+    """Return missed questions that say about the same, with the sections that come nearest."""
+    near = assistant.search(gap.question[:LONGEST_MESSAGE]).matches[:_NEAREST]
+    return {
+        "id": gap.key,
+        "question": gap.question,
+        "lang": gap.language,
+        "count": gap.count,
+        "reasons": {str(reason): count for reason, count in gap.reasons.items()},
+        "last_week": gap.last_week,
+        "week_before": gap.week_before,
+        "last": _at(gap.last),
+        "wordings": list(gap.wordings[:_MOST_WORDINGS]),
+        "sections": [_near(match, gap.language) for match in near],
+    }
+
+
+def _near(match: Match, language: str) -> dict[str, Any]:
+    key = match.section.key
+    title = match.section.text_in(language)[1].title
+    return {"document": key.document, "id": key.section, "title": title, "confidence": round(match.confidence, 4)}

@@ -30,6 +30,8 @@ class Place:
 
 PLACES = [
     Place("helpdesk.inbox.index", "desk_inbox", Role.AGENT, ("helpdesk.inbox", "helpdesk.ticket")),
+    Place("helpdesk.gaps.index", "desk_gaps", Role.EDITOR, ("helpdesk.gaps",)),
+    Place("helpdesk.edits.index", "desk_edits", Role.EDITOR, ("helpdesk.edits",)),
     Place("helpdesk.figures.index", "desk_figures", Role.AGENT, ("helpdesk.figures",)),
     Place("helpdesk.outbox.index", "desk_outbox", Role.ADMIN, ("helpdesk.outbox",)),
     Place("helpdesk.audit.index", "desk_audit", Role.ADMIN, ("helpdesk.audit",)),
