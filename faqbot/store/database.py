@@ -1,5 +1,6 @@
 """Connect to the database, and bring its tables up to date."""
 
+import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -124,9 +125,16 @@ def _migrate(engine: Engine) -> None:
     scripts = as_file(files("faqbot.store") / "migrations")
     with store_errors(), scripts as folder:
         if engine.dialect.name == "sqlite" and engine.url.database:
-            Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_file(Path(engine.url.database))
         with _to_write(engine) as connection:
             _upgrade(connection, folder)
+
+
+def _make_file(path: Path) -> None:
+    """Make SQLite's file, and its folder, for their owner alone; what is there already stays as it is."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.name != ":memory:":
+        os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
 
 
 def _upgrade(connection: Connection, folder: Path) -> None:

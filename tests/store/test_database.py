@@ -65,6 +65,18 @@ def test_sqlite_is_set_up_to_survive_a_crash_and_to_serve_many(tmp_path: Path) -
     assert (tmp_path / "new" / "folder").stat().st_mode & 0o777 == 0o700
 
 
+def test_nobody_else_can_read_what_sqlite_keeps_even_in_a_folder_that_is_open(tmp_path: Path) -> None:
+    with closing(Store(f"sqlite:///{tmp_path / 'faqbot.sqlite3'}")) as store:
+        store.audit.note("lan", "test", 1)
+        assert {file.stat().st_mode & 0o077 for file in tmp_path.iterdir()} == {0}
+
+
+def test_a_database_in_memory_makes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with closing(Database("sqlite:///:memory:")) as database, database.reading():
+        assert list(tmp_path.iterdir()) == []
+
+
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
 
 
