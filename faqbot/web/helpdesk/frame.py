@@ -92,4 +92,5 @@ def _in_language(code: str) -> str:
     if request.method != "GET" or request.endpoint is None:
         return url_for("helpdesk.inbox.index", lang=code)
     values: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {}), "lang": code}
-    return url_for(request.endpoint, **{name: value for name, value in values.items() if not name.startswith("_")})
+    kept = {name: value for name, value in values.items() if name != "endpoint" and not name.startswith("_")}
+    return url_for(request.endpoint, **kept)

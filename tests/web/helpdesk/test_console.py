@@ -88,6 +88,13 @@ def test_switching_the_language_stays_on_the_page(agent: Visitor, ticket: Ticket
     assert 'href="/helpdesk/tickets/1?draft=guide/loans&amp;lang=vi"' in page
 
 
+@pytest.mark.parametrize("query", ["endpoint=x", "_external=1", "_scheme=javascript", "filename=x", "number=9"])
+def test_no_query_of_a_stranger_breaks_a_page(visitor: Visitor, query: str) -> None:
+    response = visitor.get(f"/helpdesk/login?{query}")
+    assert response.status_code == 200
+    assert "javascript:" not in response.text
+
+
 def test_pages_are_kept_nowhere_and_run_nothing(agent: Visitor) -> None:
     response = agent.get("/helpdesk/")
     assert response.headers["Cache-Control"] == "no-store"
