@@ -36,7 +36,7 @@ class Database:
         """
         try:
             self.engine = _engine(url)
-        except (ArgumentError, ValueError) as error:
+        except (ArgumentError, TypeError, ValueError) as error:
             raise SettingsError("FAQBOT_DATABASE_URL cannot be read as an address") from error
         self._migrated = False
 
@@ -133,8 +133,7 @@ def _migrate(engine: Engine) -> None:
 def _make_file(path: Path) -> None:
     """Make SQLite's file, and its folder, for their owner alone; what is there already stays as it is."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if path.name != ":memory:":
-        os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
+    os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
 
 
 def _upgrade(connection: Connection, folder: Path) -> None:

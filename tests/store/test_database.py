@@ -71,10 +71,10 @@ def test_nobody_else_can_read_what_sqlite_keeps_even_in_a_folder_that_is_open(tm
         assert {file.stat().st_mode & 0o077 for file in tmp_path.iterdir()} == {0}
 
 
-def test_a_database_in_memory_makes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    with closing(Database("sqlite:///:memory:")) as database, database.reading():
-        assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_a_store_that_outlives_nothing_is_refused(url: str) -> None:
+    with pytest.raises(SettingsError, match="FAQBOT_DATABASE_URL"):
+        Database(url)
 
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
