@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from faqbot.errors import StoreError
 from faqbot.web.helpdesk import audit, edits, figures, frame, gaps, inbox, login, outbox, ticket
-from faqbot.web.helpdesk.session import forget_user, set_up_sessions
+from faqbot.web.helpdesk.session import current_user, forget_user, set_up_sessions
 
 _log = logging.getLogger(__name__)
 
@@ -77,6 +77,13 @@ def _store_down(error: StoreError) -> tuple[str, int]:
 
 
 def _page(reason: str, status: HTTPStatus) -> tuple[str, int]:
-    """Show why something was not done, with the text that would be lost with it."""
+    """Show why something was not done, with the text that would be lost with it.
+
+    Such a page is shown even while nobody can say who is logged in.
+    """
+    try:
+        current_user()
+    except StoreError:
+        forget_user()
     kept = request.form.get("text") if status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE else None
     return render_template("helpdesk/refused.html", reason=reason, status=status, kept=kept), status

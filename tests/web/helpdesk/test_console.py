@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from faqbot.errors import StoreDownError
+from faqbot.service import Service
 from faqbot.settings import Settings
-from faqbot.store.access import Role
+from faqbot.store.access import Role, User
 from faqbot.store.tickets import Ticket
 from faqbot.web.app import create_app
 from faqbot.web.helpdesk.frame import PLACES, change_words, moment
@@ -119,6 +121,18 @@ def test_with_the_store_down_a_page_says_so(tmp_path: Path) -> None:
     response = Visitor(app.test_client()).log_in("lan")
     assert (response.status_code, response.mimetype) == (503, "text/html")
     assert "The store cannot be reached" in response.text
+
+
+def test_with_the_store_down_a_refusal_is_still_a_page(
+    agent: Visitor, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(number: int) -> User:
+        raise StoreDownError("the store is down")
+
+    monkeypatch.setattr(service.store.users, "get", down)
+    response = agent.post("/helpdesk/tickets/1/note", text="my <long> text")
+    assert (response.status_code, response.mimetype) == (400, "text/html")
+    assert "my &lt;long&gt; text" in response.text
 
 
 def test_every_place_is_there(app: Flask) -> None:
