@@ -17,6 +17,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def storable(text: str) -> str:
+    """Return a text as every database can hold it: NUL and lone surrogates become U+FFFD."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 class Moment(TypeDecorator[datetime]):
     """A point in time, stored as whole microseconds since 1970: SQLite knows no time zones, and numbers sort."""
 
@@ -33,11 +38,11 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Words(TypeDecorator[str]):
-    """A text; what a database cannot hold, NUL and lone surrogates, becomes U+FFFD."""
+    """A text, as ``storable`` makes it."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Return what the database keeps."""
-        return None if value is None else _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+        return None if value is None else storable(value)

@@ -12,7 +12,7 @@ from faqbot.helpdesk.draft import proposals, ready_draft
 from faqbot.helpdesk.gaps import open_gaps
 from faqbot.redaction import redact
 from faqbot.store.access import Role
-from faqbot.store.column_types import now
+from faqbot.store.column_types import now, storable
 from faqbot.store.tickets import NewTicket, Status, Ticket
 from faqbot.web.body import chosen_language, json_object, optional_text, required_text
 from faqbot.web.handoff import LONGEST_CONTACT, LONGEST_NAME
@@ -151,7 +151,7 @@ def _idempotency_key() -> str | None:
 
 def _must_be_the_same(ticket: Ticket, message: str) -> None:
     first = service().store.tickets.entries(ticket.id)[0]
-    if first.text != redact(message):
+    if first.text != storable(redact(message)):
         raise UnprocessableEntity("the 'Idempotency-Key' was used before, for another message")
 
 

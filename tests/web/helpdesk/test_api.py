@@ -86,9 +86,10 @@ def test_a_ticket_is_opened_and_shown(program: Program, store: Store) -> None:
     assert (deed.actor, deed.action, deed.subject, deed.detail) == ("zammad", "ticket.create", "#1", "(API)")
 
 
-def test_the_same_key_opens_one_ticket(program: Program, store: Store) -> None:
-    first = program.call("POST", "/tickets", {"message": "help"}, Idempotency_Key="k1")
-    again = program.call("POST", "/tickets", {"message": "help"}, Idempotency_Key="k1")
+@pytest.mark.parametrize("message", ["help", "help\0", "call 0912 345 678"])
+def test_the_same_key_opens_one_ticket(program: Program, store: Store, message: str) -> None:
+    first = program.call("POST", "/tickets", {"message": message}, Idempotency_Key="k1")
+    again = program.call("POST", "/tickets", {"message": message}, Idempotency_Key="k1")
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.get_json() == first.get_json() | {"token": None}
     assert len(store.tickets.list()) == 1
