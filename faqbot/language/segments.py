@@ -1,17 +1,19 @@
 """The parts of a message, each of which may ask something of its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from faqbot.language.fold import fold
 from faqbot.language.pack import language_packs
 from faqbot.language.phrases import PhraseTable
-from faqbot.language.token import tokens
+from faqbot.language.token import Token, tokens
 
 _SENTENCE_END = re.compile(r"(?<=[.?!…;])\s+|\s*\n+\s*")
 _MOST = 12
+_WORDS_OF_A_PHRASE = 8
+"""More than any phrase has that makes a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +31,44 @@ def segments(text: str) -> list[Segment]:
     Of a very long message the first twelve segments that ask are kept, or the first twelve if none does.
     """
     parts = (part for sentence in _SENTENCE_END.split(text) for part in _questions(sentence.strip()))
-    found = [Segment(part, asks(part)) for part in parts if part]
-    if len(found) > _MOST:
-        found = [segment for segment in found if segment.asks] or found
-    return found[:_MOST]
+    found: list[Segment] = []
+    asking: list[Segment] = []
+    for part in filter(None, parts):
+        found.append(Segment(part, asks(part)))
+        if found[-1].asks:
+            asking.append(found[-1])
+        if len(asking) == _MOST:
+            return asking
+    return (asking or found)[:_MOST] if len(found) > _MOST else found
 
 
 def asks(text: str) -> bool:
     """Tell whether a text has the form of a question: by its mark, or by a word that questions have."""
-    return text.endswith("?") or next(_question_words().all_in(tokens(text)), None) is not None
+    return text.endswith("?") or _asks_in_words(tokens(text))
+
+
+def _asks_in_words(row: Sequence[Token]) -> bool:
+    return next(_question_words().all_in(row), None) is not None
 
 
 def _questions(sentence: str) -> Iterator[str]:
-    """Cut at a comma or a joining word where both sides ask."""
+    """Cut at a comma or a joining word where both sides ask. Every word of the left side is read once."""
+    begin = read = 0
+    words: tuple[Token, ...] = ()
+    has_asked = False
     for cut in _joiner().finditer(sentence):
-        left, right = sentence[: cut.start()].strip(), sentence[cut.end() :].strip()
-        if left and right and asks(left) and asks(right):
-            yield left
-            yield from _questions(right)
-            return
-    yield sentence
+        left, right = sentence[begin : cut.start()].strip(), sentence[cut.end() :].strip()
+        words = (*words[-_WORDS_OF_A_PHRASE:], *tokens(sentence[read : cut.start()]))
+        has_asked = has_asked or _asks_in_words(words)
+        read = cut.start()
+        if not (left and right and (has_asked or left.endswith("?"))):
+            continue
+        if not asks(right):
+            break
+        yield left
+        begin = read = cut.end()
+        words, has_asked = (), False
+    yield sentence[begin:].strip()
 
 
 @cache

@@ -1,5 +1,7 @@
 """A message is cut into its sentences, and between two questions."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,3 +48,10 @@ def test_of_many_statements_the_first_are_kept() -> None:
 @given(st.text())
 def test_no_text_is_refused_and_no_part_is_blank(text: str) -> None:
     assert all(segment.text for segment in segments(text))
+
+
+@pytest.mark.parametrize("text", ["what and " * 2_200, "a, " * 6_500, "what " + "a, " * 6_500, "a, " * 6_500 + "what"])
+def test_a_very_long_sentence_is_cut_in_no_time(text: str) -> None:
+    began = time.process_time()
+    assert len(segments(text)) <= 12
+    assert time.process_time() - began < 2
