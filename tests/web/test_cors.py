@@ -67,3 +67,17 @@ def test_json_may_be_posted_but_no_token_sent(tmp_path: Path) -> None:
 def test_a_page_may_see_when_to_try_again(tmp_path: Path) -> None:
     response = server(tmp_path, FRIEND).get("/api/suggest", headers={"Origin": FRIEND})
     assert response.headers["Access-Control-Expose-Headers"] == "Retry-After"
+
+
+@pytest.mark.parametrize(
+    ("origin", "allowed"),
+    [
+        ("http://[::1]:8080", "http://[::1]:8080"),
+        ("http://1:8080", None),
+        ("http://::8080", None),
+        ("http://[::1]:8080.stranger.example", None),
+    ],
+)
+def test_an_origin_by_its_address_is_that_one_alone(tmp_path: Path, origin: str, allowed: str | None) -> None:
+    response = server(tmp_path, "http://[::1]:8080").get("/api/suggest", headers={"Origin": origin})
+    assert response.headers.get("Access-Control-Allow-Origin") == allowed
