@@ -96,9 +96,9 @@ def _page(ticket: Ticket, *, reply_text: str = "", **values: object) -> str:
 
 
 def _proposals(ticket: Ticket, entries: tuple[Entry, ...]) -> tuple[Proposal, ...]:
-    """Return the sections for all that the requester wrote."""
+    """Return the sections for the beginning of all that the requester wrote."""
     said = [entry.text for entry in entries if entry.kind is EntryKind.MESSAGE]
-    return proposals(live_assistant(), ticket.subject, "\n\n".join(said), ticket.language)
+    return proposals(live_assistant(), ticket.subject, "\n\n".join(said)[:LONGEST_TEXT], ticket.language)
 
 
 def _chosen(found: tuple[Proposal, ...]) -> Proposal | None:
