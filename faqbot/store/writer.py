@@ -110,17 +110,20 @@ class Writer:
                 self.fault = str(error)
                 self._pause(_SECONDS_TO_RECOVER)
             except StoreError as error:
-                return self._kept_singly(batch, error)
+                return self._kept_singly(batch, str(error))
+            except Exception as error:
+                # Its text may quote what people wrote.
+                return self._kept_singly(batch, f"unexpected {type(error).__name__}")
             else:
                 self.fault = None
                 return True
         return False
 
-    def _kept_singly(self, batch: Sequence[Exchange], error: StoreError) -> bool:
+    def _kept_singly(self, batch: Sequence[Exchange], reason: str) -> bool:
         """Write each by itself, so that one that the store will never take is lost alone."""
         if len(batch) > 1:
             return all(self._kept([exchange]) for exchange in batch)
-        _log.error("an exchange is lost: %s", error)
+        _log.error("an exchange is lost: %s", reason)
         self._lose(1)
         self.fault = None
         return True

@@ -24,6 +24,7 @@ class Disk:
         self.open = threading.Event()
         self.open.set()
         self.poison: set[str] = set()
+        self.refusal: Exception = StoreError("refused")
         self.batches: list[list[str]] = []
         self.tried = threading.Event()
 
@@ -33,7 +34,7 @@ class Disk:
         if not self.up:
             raise StoreDownError("down")
         if self.poison & {each.id for each in batch}:
-            raise StoreError("refused")
+            raise self.refusal
         self.batches.append([each.id for each in batch])
 
     @property
@@ -122,7 +123,11 @@ def test_a_flush_gives_up_after_its_time(writer: Writer, disk: Disk) -> None:
     assert writer.flush(LONG)
 
 
-def test_what_the_store_will_never_take_is_lost_alone(writer: Writer, disk: Disk) -> None:
+@pytest.mark.parametrize("refusal", [StoreError("refused"), OverflowError("what somebody wrote")])
+def test_what_the_store_will_never_take_is_lost_alone(
+    writer: Writer, disk: Disk, refusal: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    disk.refusal = refusal
     disk.poison = {"3", "7"}
     disk.open.clear()
     put(writer, *range(10))
@@ -130,6 +135,7 @@ def test_what_the_store_will_never_take_is_lost_alone(writer: Writer, disk: Disk
     assert writer.flush(LONG)
     assert disk.written == [str(number) for number in range(10) if number not in (3, 7)]
     assert (writer.lost, writer.fault) == (2, None)
+    assert "what somebody wrote" not in caplog.text
 
 
 def test_closing_writes_what_waits_and_ends_the_thread(disk: Disk) -> None:
