@@ -1,7 +1,7 @@
 """Edits are laid over the texts of the knowledge's files, and what comes out is read as files are."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from faqbot.knowledge.edits import KnowledgeEdit, edit_of
 from faqbot.knowledge.extension import Extension
 from faqbot.knowledge.files import TextFile, read_files
 from faqbot.knowledge.loader import read_knowledge
-from faqbot.knowledge.model import KnowledgeBase, RefusedEdit
+from faqbot.knowledge.model import KnowledgeBase, RefusedEdit, SectionKey, SectionText
 
 
 class KeptEdit(Protocol):
@@ -143,7 +143,14 @@ def _as_meant(base: KnowledgeBase, knowledge: KnowledgeBase, extension: Extensio
         Counter(_traits(knowledge)) == questions
         and {section.key for section in knowledge.sections} == sections
         and {topic.id for topic in knowledge.topics} == topics
+        and all(text == knowledge.by_key[key].texts[language] for key, language, text in _written(base))
     )
+
+
+def _written(knowledge: KnowledgeBase) -> Iterator[tuple[SectionKey, str, SectionText]]:
+    for section in knowledge.sections:
+        for language, text in section.texts.items():
+            yield section.key, language, text
 
 
 def _traits(knowledge: KnowledgeBase) -> list[tuple[str, str, str]]:

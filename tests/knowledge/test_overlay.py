@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import given, settings
@@ -195,3 +196,14 @@ def test_faults_of_the_files_are_raised(tmp_path: Path) -> None:
 def test_a_topic_that_is_there_already_with_another_reply_is_refused() -> None:
     other = NewTopic("guide", "lockers", LOCKERS.titles, {"vi": "Không.", "en": "No."}, None, (("vi", "tủ đâu"),))
     assert [each.reason for each in laid_over(LIBRARY, LOCKERS, other).knowledge.refused] == ["id_taken"]
+
+
+def test_an_edit_that_would_change_what_another_section_says_is_refused(tmp_path: Path) -> None:
+    library = copytree(LIBRARY, tmp_path / "library")
+    file = library / "guide" / "library.en.md"
+    file.write_text(file.read_text("utf-8") + "\n## Old rooms {#old-rooms}\n\nSee [room plan].\n", "utf-8")
+    body = "New rooms are open.\n\n[room plan]: https://elsewhere.example/"
+    edit = NewSection(SectionKey("guide", "new-rooms"), {"en": "New rooms"}, {"en": body})
+    overlaid = laid_over(library, edit)
+    assert [refused.reason for refused in overlaid.knowledge.refused] == ["not_extendable"]
+    assert "elsewhere" not in overlaid.knowledge.by_key[SectionKey("guide", "old-rooms")].texts["en"].html
