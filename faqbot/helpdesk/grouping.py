@@ -9,6 +9,10 @@ ALIKE = 80.0
 """rapidfuzz ratio, 0 to 100, of two texts, or of their sorted words, from which they are one group."""
 _RAREST = 3
 """Words by which a text looks for its group: texts that are alike share one of the rarest of each, but for typos."""
+_MOST_NEAR = 100
+"""Groups with a word that are looked at, those of the most frequent texts, so that time grows with the texts alone."""
+_COMPARED = 300
+"""Characters of a text that are compared; whatever is longer is no question that two people ask alike."""
 
 
 def groups(counts: Mapping[str, int]) -> list[list[str]]:
@@ -25,14 +29,16 @@ def groups(counts: Mapping[str, int]) -> list[list[str]]:
     by_word: dict[str, list[int]] = {}
     for text in order:
         words = sorted(set(text.split()), key=lambda word: (frequency[word], word))
-        typed = text, " ".join(sorted(text.split()))
+        typed = text[:_COMPARED], " ".join(sorted(text.split()))[:_COMPARED]
         near = sorted({at for word in words[:_RAREST] for at in by_word.get(word, ())})
         at = _most_like(typed, firsts, near)
         if at is not None:
             found[at].append(text)
             continue
         for word in words:
-            by_word.setdefault(word, []).append(len(found))
+            having = by_word.setdefault(word, [])
+            if len(having) < _MOST_NEAR:
+                having.append(len(found))
         firsts.append(typed)
         found.append([text])
     return found
