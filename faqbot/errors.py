@@ -21,6 +21,10 @@ class EvaluationError(FaqbotError):
     """Something cannot be measured: a file of questions cannot be used, or a method to compare with is missing."""
 
 
+class StoreError(FaqbotError):
+    """What should be remembered cannot be: the store is down, or refuses."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One thing that is wrong with a knowledge file."""

@@ -31,6 +31,7 @@ FLOW = (
     "faqbot.startup",
     "faqbot.settings",
     "faqbot.bench",
+    "faqbot.channels",
     "faqbot.terminal",
     "faqbot.web",
     "faqbot.cli",

@@ -2,8 +2,9 @@
 
 from flask import Flask
 
+from faqbot.channels.ports import Ports
 from faqbot.settings import Settings
-from faqbot.web import api, health, pages, problem, security
+from faqbot.web import api, chat, health, hooks, pages, problem, security, slack
 from faqbot.web.context import ContextSigner
 from faqbot.web.live import LiveAssistant
 
@@ -11,9 +12,10 @@ LARGEST_BODY = 64 * 1024
 """In bytes."""
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings, ports: Ports | None = None) -> Flask:
     """Make an application that answers from the knowledge that the settings name.
 
+    :param ports: What chat programs are served with; None, the default, if none are.
     :raises KnowledgeError: if the knowledge has a fault.
     :raises SettingsError: if no secret key can be had.
     """
@@ -25,7 +27,9 @@ def create_app(settings: Settings) -> Flask:
         settings.knowledge, embeddings_url=settings.embeddings_url, embeddings_model=settings.embeddings_model
     )
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
-    for blueprint in (api.blueprint, health.blueprint, pages.blueprint):
+    if ports is not None:
+        chat.set_up(app, settings, ports)
+    for blueprint in (api.blueprint, health.blueprint, hooks.blueprint, pages.blueprint, slack.blueprint):
         app.register_blueprint(blueprint)
     problem.handle_errors(app)
     security.add_headers(app)

@@ -1,0 +1,156 @@
+"""What a channel needs of the rest of the program."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from faqbot.assistant import Assistant
+from faqbot.reply import Conversation, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message that somebody wrote."""
+
+    text: str
+    channel: str
+    """Where: ``slack`` or ``hook``."""
+    language: str | None = None
+    """To reply in; None to go by the message."""
+    conversation: Conversation | None = None
+    """What the reply before it left behind."""
+    conversation_id: str | None = None
+    """Of the messages before it; None starts a new one."""
+    public_only: bool = False
+    """Whether only sections marked public may be in the reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A reply that is remembered."""
+
+    reply: Reply
+    message_id: str
+    """Names the reply, for feedback."""
+    conversation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A question that a person will answer."""
+
+    ticket: int
+    """Its number, which the asker is told."""
+    token: str
+    """Lets the asker see what becomes of it."""
+
+
+class Service(Protocol):
+    """Answers, and remembers what was asked."""
+
+    def answer(self, asked: Asked) -> Answered:
+        """Reply to a message.
+
+        :raises QuestionError: if it is blank or too long.
+        """
+
+    def judge(self, message_id: str, helpful: bool, comment: str | None = None) -> bool:
+        """Note whether a reply helped; return whether there is one of that name.
+
+        :raises StoreError: if the store is down.
+        """
+
+    def hand_over(self, message: str, name: str | None, contact: str | None, language: str) -> HandedOver:
+        """Pass a question on to a person.
+
+        :raises StoreError: if the store is down.
+        """
+
+
+class Deliveries(Protocol):
+    """The ids of what came in lately, on all replicas."""
+
+    def first(self, source: str, delivery: str) -> bool:
+        """Remember a delivery for 24 hours; return whether it was unknown. Of several at once, one is told so.
+
+        :raises StoreError: if the store is down.
+        """
+
+    def forget(self, source: str, delivery: str) -> None:
+        """Forget a delivery that could not be dealt with, so that it is dealt with when it comes again.
+
+        :raises StoreError: if the store is down.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What the last reply in a thread left behind."""
+
+    conversation: Conversation
+    conversation_id: str
+
+
+class Threads(Protocol):
+    """What the threads of chat programs are about."""
+
+    def get(self, channel: str, thread: str) -> Thread | None:
+        """Return what a thread is about; None if it is unknown.
+
+        :raises StoreError: if the store is down.
+        """
+
+    def keep(self, channel: str, thread: str, found: Thread) -> None:
+        """Remember what a thread is about, in place of what it was.
+
+        :raises StoreError: if the store is down.
+        """
+
+
+class Hook(Protocol):
+    """A webhook that may ask."""
+
+    @property
+    def name(self) -> str:
+        """Its name, which is in its address."""
+
+    @property
+    def kind(self) -> str:
+        """The program that calls it."""
+
+    @property
+    def language(self) -> str | None:
+        """In which it always replies; None: in the question's."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether it says nothing where it cannot help."""
+
+    @property
+    def public_only(self) -> bool:
+        """Whether it quotes only sections marked public."""
+
+    def accepts(self, secret: str) -> bool:
+        """Return whether a secret is valid, in a time that does not depend on how nearly it is."""
+
+
+class Hooks(Protocol):
+    """All webhooks."""
+
+    def find(self, name: str) -> Hook | None:
+        """Return a webhook; None if there is none.
+
+        :raises StoreError: if the store is down.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """All that the channels need."""
+
+    service: Service
+    assistant: Callable[[], Assistant]
+    """Returns the one to look something up with, or to repeat a reply that was given before."""
+    deliveries: Deliveries
+    threads: Threads
+    hooks: Hooks

@@ -1,0 +1,126 @@
+"""What a channel needs of the rest of the program, in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hmac import compare_digest
+
+from faqbot.assistant import Assistant, Question
+from faqbot.channels.ports import Answered, Asked, HandedOver, Ports, Thread
+from faqbot.errors import StoreError
+
+SECRET = "a-secret-of-more-than-32-characters-0123"
+OLD_SECRET = "the-secret-before-of-32-characters-45678"
+
+
+@dataclass
+class Remembered:
+    """A store that can be made to fail."""
+
+    down: bool = False
+    deliveries: set[tuple[str, str]] = field(default_factory=set)
+    threads: dict[tuple[str, str], Thread] = field(default_factory=dict)
+
+    def first(self, source: str, delivery: str) -> bool:
+        self._check()
+        new = (source, delivery) not in self.deliveries
+        self.deliveries.add((source, delivery))
+        return new
+
+    def forget(self, source: str, delivery: str) -> None:
+        self._check()
+        self.deliveries.discard((source, delivery))
+
+    def get(self, channel: str, thread: str) -> Thread | None:
+        self._check()
+        return self.threads.get((channel, thread))
+
+    def keep(self, channel: str, thread: str, found: Thread) -> None:
+        self._check()
+        self.threads[channel, thread] = found
+
+    def _check(self) -> None:
+        if self.down:
+            raise StoreError("the store is down")
+
+
+@dataclass
+class Counting:
+    """Answers, and counts what it is asked."""
+
+    assistant: Assistant
+    store: Remembered
+    asked: list[Asked] = field(default_factory=list)
+    judged: list[tuple[str, bool]] = field(default_factory=list)
+    handed: list[tuple[str, str | None, str | None, str]] = field(default_factory=list)
+    """Message, name, contact and language of each."""
+
+    def answer(self, asked: Asked) -> Answered:
+        reply = self.assistant.ask(Question(asked.text, asked.language, asked.conversation, asked.public_only))
+        self.asked.append(asked)
+        number = len(self.asked)
+        return Answered(reply, f"m{number}", asked.conversation_id or f"c{number}")
+
+    def judge(self, message_id: str, helpful: bool, comment: str | None = None) -> bool:
+        self._check()
+        self.judged.append((message_id, helpful))
+        return True
+
+    def hand_over(self, message: str, name: str | None, contact: str | None, language: str) -> HandedOver:
+        self._check()
+        self.handed.append((message, name, contact, language))
+        return HandedOver(len(self.handed), "token")
+
+    def _check(self) -> None:
+        if self.store.down:
+            raise StoreError("the store is down")
+
+
+@dataclass(frozen=True)
+class OneHook:
+    """A webhook."""
+
+    name: str
+    kind: str
+    language: str | None = None
+    silent: bool = False
+    public_only: bool = False
+    secrets: tuple[str, ...] = (SECRET, OLD_SECRET)
+
+    def accepts(self, secret: str) -> bool:
+        return sum(compare_digest(secret.encode(), each.encode()) for each in self.secrets) > 0
+
+
+@dataclass
+class SomeHooks:
+    """Webhooks by name."""
+
+    store: Remembered
+    hooks: Sequence[OneHook]
+
+    def find(self, name: str) -> OneHook | None:
+        if self.store.down:
+            raise StoreError("the store is down")
+        return next((hook for hook in self.hooks if hook.name == name), None)
+
+
+KINDS = ("slack", "mattermost", "rocketchat", "zulip")
+HOOKS = (
+    *(OneHook(kind, kind) for kind in KINDS),
+    *(OneHook(f"{kind}-silent", kind, silent=True) for kind in KINDS),
+    OneHook("mattermost-english", "mattermost", language="en"),
+    OneHook("rocketchat-public", "rocketchat", public_only=True),
+)
+"""One for each program, and some with a setting."""
+
+
+@dataclass
+class Everything:
+    """All ports, and what happened at them."""
+
+    assistant: Assistant
+
+    def __post_init__(self) -> None:
+        self.store = Remembered()
+        self.service = Counting(self.assistant, self.store)
+        hooks = SomeHooks(self.store, HOOKS)
+        self.ports = Ports(self.service, lambda: self.assistant, self.store, self.store, hooks)
