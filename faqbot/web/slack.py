@@ -39,6 +39,7 @@ def events() -> Response:
 @blueprint.post("/slack/commands")
 def commands() -> Response:
     """Answer a slash command."""
+    request.get_data()  # kept, for the signature is of the body as it came
     if request.mimetype == _FORM and request.form.get("ssl_check") == "1":
         return _acknowledged()
     found = _signed()

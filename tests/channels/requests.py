@@ -17,9 +17,9 @@ JSON = "application/json"
 
 def signed(body: bytes, timestamp: float = NOW, secret: str = SIGNING_SECRET) -> dict[str, str]:
     """Return the headers by which Slack signs a body."""
-    base = b"v0:%d:%s" % (timestamp, body)
+    base = b"v0:%d:%s" % (int(timestamp), body)
     digest = hmac.new(secret.encode(), base, "sha256").hexdigest()
-    return {"X-Slack-Request-Timestamp": f"{timestamp:.0f}", "X-Slack-Signature": f"v0={digest}"}
+    return {"X-Slack-Request-Timestamp": str(int(timestamp)), "X-Slack-Signature": f"v0={digest}"}
 
 
 def send(

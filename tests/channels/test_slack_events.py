@@ -206,7 +206,7 @@ def test_more_than_can_be_answered_is_refused_and_answered_when_it_comes_again(s
     served.settle()
     send_event(served.client, mention(ASKED, ts="9.1"), event_id="Ev9", headers={"X-Slack-Retry-Num": "1"})
     served.settle()
-    assert [post["thread_ts"] for post in served.slack.posts] == ["9.1"]
+    assert [post["thread_ts"] for post in served.slack.posts].count("9.1") == 1
 
 
 def test_nothing_that_somebody_wrote_is_in_the_log(served: Served, caplog: pytest.LogCaptureFixture) -> None:
