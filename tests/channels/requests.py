@@ -29,15 +29,8 @@ def send(
     return client.post(path, data=body, content_type=content_type, headers=signed(body) if headers is None else headers)
 
 
-def send_event(
-    client: FlaskClient,
-    event: Mapping[str, Any],
-    *,
-    at: float = NOW,
-    headers: Mapping[str, str] | None = None,
-    **around: object,
-) -> TestResponse:
-    """Send an event of Slack's, with more headers and fields around it."""
+def event_body(event: Mapping[str, Any], **around: object) -> bytes:
+    """Return an event of Slack's as it is sent, with more fields around it."""
     body = {
         "type": "event_callback",
         "team_id": "T1",
@@ -47,7 +40,19 @@ def send_event(
         "event": event,
         **around,
     }
-    data = json.dumps(body).encode()
+    return json.dumps(body).encode()
+
+
+def send_event(
+    client: FlaskClient,
+    event: Mapping[str, Any],
+    *,
+    at: float = NOW,
+    headers: Mapping[str, str] | None = None,
+    **around: object,
+) -> TestResponse:
+    """Send an event of Slack's, with more headers and fields around it."""
+    data = event_body(event, **around)
     return send(client, "/slack/events", data, JSON, {**signed(data, at), **(headers or {})})
 
 

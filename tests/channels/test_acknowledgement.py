@@ -1,0 +1,117 @@
+"""Slack waits for three seconds. We acknowledge in milliseconds, over real HTTP, whatever Slack's own server does."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.channels.ports import SECRET
+from tests.channels.requests import FORM, JSON, event_body, mention, signed
+from tests.channels.slack_api import BROKEN, HANGING, RATE_LIMITED, SlackStandIn, Trouble
+
+SENDERS = 16
+REQUESTS = 12
+"""Of each sender."""
+MOST = 0.05
+"""Seconds that 99 of 100 requests may take."""
+Body = tuple[str, bytes, str]
+"""Path, body and type of a request."""
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+@pytest.fixture
+def server(slack: SlackStandIn, tmp_path: Path) -> Iterator[int]:
+    """The port of a running server."""
+    port = free_port()
+    command = [sys.executable, "-m", "tests.channels.serving", str(port), str(tmp_path), slack.api]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port, process)
+        yield port
+    finally:
+        slack.released.set()
+        process.terminate()
+        process.wait()
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        with suppress(OSError, HTTPException), closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+    pytest.fail("the server does not start")
+
+
+def event(number: int) -> Body:
+    return "/slack/events", event_body(mention("KVM cần bao nhiêu RAM?", ts=f"{number}.1"), event_id=f"E{number}"), JSON
+
+
+def command(number: int) -> Body:
+    form = {"command": "/faq", "text": "KVM cần bao nhiêu RAM?", "user_id": f"U{number}", "channel_id": "C1"}
+    return "/slack/commands", urlencode(form).encode(), FORM
+
+
+def click(number: int) -> Body:
+    return "/slack/interactive", urlencode({"payload": '{"type": "block_actions", "actions": []}'}).encode(), FORM
+
+
+def hook(number: int) -> Body:
+    form = {"token": SECRET, "user_id": "u", "channel_id": f"c{number}", "text": "KVM cần bao nhiêu RAM?"}
+    return "/hooks/mattermost", urlencode({**form, "post_id": f"p{number}"}).encode(), FORM
+
+
+def seconds_of(port: int, bodies: Sequence[Body]) -> list[float]:
+    """Send requests one after the other; return how long each took."""
+    found = []
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        for path, body, kind in bodies:
+            headers = {"Content-Type": kind, **signed(body, time.time())}
+            begun = time.perf_counter()
+            connection.request("POST", path, body, headers)
+            response = connection.getresponse()
+            response.read()
+            found.append(time.perf_counter() - begun)
+            assert response.status == 200
+    return found
+
+
+def all_at_once(port: int, make: Callable[[int], Body]) -> list[float]:
+    rows = [[make(sender * REQUESTS + at) for at in range(REQUESTS)] for sender in range(SENDERS)]
+    with ThreadPoolExecutor(SENDERS) as senders:
+        return sorted(one for row in senders.map(lambda row: seconds_of(port, row), rows) for one in row)
+
+
+@pytest.mark.parametrize("make", [event, command, click, hook], ids=["event", "command", "click", "hook"])
+def test_with_16_senders_at_once_99_of_100_requests_are_acknowledged_in_50_ms(
+    server: int, make: Callable[[int], Body]
+) -> None:
+    seconds_of(server, [make(-1)])
+    found = all_at_once(server, make)
+    slowest = found[round(0.99 * len(found)) - 1]
+    print(
+        f"median {median(found) * 1000:.1f} ms, 99th percentile {slowest * 1000:.1f} ms, all {found[-1] * 1000:.1f} ms"
+    )
+    assert slowest < MOST
+
+
+@pytest.mark.parametrize("trouble", [HANGING, RATE_LIMITED, BROKEN, Trouble(drop=True)])
+def test_whatever_slack_does_an_event_is_acknowledged_within_a_second(
+    server: int, slack: SlackStandIn, trouble: Trouble
+) -> None:
+    slack.troubles += [trouble] * 40
+    assert max(seconds_of(server, [event(number) for number in range(20)])) < 1
