@@ -14,8 +14,19 @@ from faqbot.matching.calibration import DEFAULT, Calibration
 from faqbot.matching.index import build_index
 from faqbot.matching.matcher import Match, Matcher, Ranking
 from faqbot.matching.passage import choose_passage
-from faqbot.reply import Conversation, Found, Reply, Suggestion, answer, clarify, decline, small_talk, suggestions
-from faqbot.small_talk import SmallTalkTable
+from faqbot.reply import (
+    Conversation,
+    Quotation,
+    Reply,
+    Suggestion,
+    answer,
+    clarify,
+    decline,
+    read_next,
+    small_talk,
+    suggestions,
+)
+from faqbot.small_talk import SmallTalkTable, asking_for_a_person
 
 LONGEST_MESSAGE = 2_000
 """In characters, after trimming."""
@@ -45,14 +56,14 @@ class Assistant:
         self.knowledge = knowledge
         self.matcher = Matcher(knowledge, build_index(knowledge), calibration)
         self._thresholds = calibration.thresholds
-        self._small_talk = SmallTalkTable(knowledge.small_talk)
+        self._small_talk = SmallTalkTable([*knowledge.small_talk, asking_for_a_person()])
         packs = language_packs()
-        self._more = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.more)
+        self._more = PhraseTable.of(phrase for pack in packs for phrase in pack.more)
         self._ordinals = PhraseTable(
             (phrase, at) for pack in packs for at, row in enumerate(pack.ordinals) for phrase in row
         )
-        self._none = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.none_of_these)
-        self._follow_up = PhraseTable((phrase, phrase) for pack in packs for phrase in pack.follow_up)
+        self._none = PhraseTable.of(phrase for pack in packs for phrase in pack.none_of_these)
+        self._follow_up = PhraseTable.of(phrase for pack in packs for phrase in pack.follow_up)
 
     def ask(self, question: Question) -> Reply:
         """Reply to a message.
@@ -66,7 +77,8 @@ class Assistant:
         heard = self._small_talk.hear(utterance)
         if heard is not None:
             language = reply_language(heard.language, question)
-            return small_talk(_in_language(heard.kind.replies, language), language, conversation)
+            words = _in_language(heard.kind.replies, language)
+            return small_talk(words, language, conversation, offers_person=heard.kind.offers_person)
         language = reply_language(utterance.language, question)
         reply = self._without_ranking(utterance, language, question)
         return reply or self._by_ranking(utterance, language, question)
@@ -83,12 +95,12 @@ class Assistant:
             raise QuestionError(f"the message has {len(trimmed):,} characters; at most {LONGEST_MESSAGE:,} are allowed")
         return self.matcher.index.reader.read(trimmed)
 
-    def search(self, text: str) -> Ranking:
-        """Rank the sections for a message, whatever their confidence.
+    def search(self, text: str, conversation: Conversation | None = None) -> Ranking:
+        """Rank the sections for a message, whatever their confidence, as ``ask`` ranks it in that conversation.
 
         :raises QuestionError: as ``ask`` does.
         """
-        return self.matcher.rank(self.read(text))
+        return self._rank(self.read(text), self._section_before(conversation))
 
     def passage(self, ranking: Ranking, section: Section, language: str) -> str | None:
         """Return the passage of a section that answers, in that language or the one that the section has."""
@@ -106,22 +118,38 @@ class Assistant:
             return None
         _, text = section.text_in(language)
         chosen = next((each for each in text.passages if each.text == passage), None)
-        return answer([Found(section, chosen, 1.0)], language, related=self._related(section, public_only=public_only))
+        return answer([Quotation(section, chosen, 1.0)], language, related=self._related(section, public_only=public_only))
 
     def _without_ranking(self, utterance: Utterance, language: str, question: Question) -> Reply | None:
         """Reply to a message that asks about nothing by itself, but only takes up the reply before, if at all."""
         conversation = question.conversation
         if not utterance.tokens:
             return self._unclear(language, conversation)
-        if conversation and conversation.clarified and self._none.is_whole(utterance.tokens) is not None:
-            return decline(language_pack(language).say("ask_a_person"), language, conversation, confidence=1.0)
-        meant = self._taken(utterance, conversation)
-        if meant is None and self._more.is_whole(utterance.tokens) is not None:
-            meant = self._section_before(conversation)
-        if meant is None:
+        if conversation and conversation.clarified and self._none.whole(utterance.tokens) is not None:
+            return self._to_a_person(language, conversation)
+        taken = self._taken(utterance, conversation)
+        if taken is not None:
+            related = self._related(taken, public_only=question.public_only)
+            return answer([Quotation(taken, None, 1.0)], language, related=related)
+        return self._more_of_the_same(utterance, language, question)
+
+    def _more_of_the_same(self, utterance: Utterance, language: str, question: Question) -> Reply | None:
+        """Reply to a message that wants more than the section before, all of which was quoted; None for any other.
+
+        Whoever has been told so and asks again is led to a person.
+        """
+        conversation = question.conversation
+        before = self._section_before(conversation)
+        if conversation is None or before is None or self._more.whole(utterance.tokens) is None:
             return None
-        related = self._related(meant, public_only=question.public_only)
-        return answer([Found(meant, None, 1.0)], language, related=related)
+        if conversation.offered and not conversation.clarified:
+            return self._to_a_person(language, conversation)
+        following = self.knowledge.read_next(before.key)
+        return read_next(before, [each for each in following if each.public or not question.public_only], language)
+
+    def _to_a_person(self, language: str, conversation: Conversation | None) -> Reply:
+        words = language_pack(language).say("ask_a_person")
+        return decline(words, language, conversation, confidence=1.0, offers_person=True)
 
     def _by_ranking(self, utterance: Utterance, language: str, question: Question) -> Reply:
         conversation = question.conversation
@@ -131,8 +159,8 @@ class Assistant:
         decision = decide(ranking, self._thresholds)
         answers = self._answers(ranking, decision, public_only=question.public_only)
         if answers:
-            found = [self._found(each, language) for each in answers]
-            return answer(found, language, related=self._related(found[0].section, public_only=question.public_only))
+            quoted = [self._quotation(each, language) for each in answers]
+            return answer(quoted, language, related=self._related(quoted[0].section, public_only=question.public_only))
         if decision.kind is Kind.CLARIFY and not (conversation and conversation.clarified):
             return clarify(decision.matches, language, conversation)
         if decision.kind is Kind.DECLINE and all(word.function_word for word in utterance.tokens):
@@ -164,9 +192,9 @@ class Assistant:
             return list(clear.values())[:MOST_ANSWERS]
         return [ranking] if decision.kind is Kind.ANSWER else []
 
-    def _found(self, ranking: Ranking, language: str) -> Found:
+    def _quotation(self, ranking: Ranking, language: str) -> Quotation:
         best = ranking.matches[0]
-        return Found(best.section, self._passage(ranking, best.section, language), best.confidence)
+        return Quotation(best.section, self._passage(ranking, best.section, language), best.confidence)
 
     def _passage(self, ranking: Ranking, section: Section, language: str) -> Passage | None:
         code, _ = section.text_in(language)
@@ -200,7 +228,7 @@ class Assistant:
 
     def _taken(self, utterance: Utterance, conversation: Conversation | None) -> Section | None:
         """Return the section that somebody takes, by its number, of those that the last reply offered."""
-        at = self._ordinals.is_whole(utterance.tokens)
+        at = self._ordinals.whole(utterance.tokens)
         if at is None or conversation is None or at >= len(conversation.offered):
             return None
         return self.knowledge.by_key.get(conversation.offered[at])

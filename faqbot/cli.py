@@ -147,30 +147,10 @@ def calibrate(knowledge: Path | None, questions: tuple[Path, ...]) -> None:
     Example: faqbot calibrate --knowledge docs/ --questions labelled.jsonl
     """
     from faqbot.evaluation import read_cases
-    from faqbot.knowledge.loader import CALIBRATION, load
-    from faqbot.matching.calibrate import calibrate as fit
-    from faqbot.matching.cross_validation import cross_validate, example
-    from faqbot.matching.index import build_index
+    from faqbot.fitting import calibrate_folder
 
-    place = _settings(knowledge).knowledge
-    base = load(place)
-    index = build_index(base)
     cases = [case for file in questions for case in read_cases(_read(file), str(file))]
-    by_id = {section.key.section: str(section.key) for section in base.sections}
-    unknown = sorted({each for case in cases for each in case.expected} - set(by_id))
-    if unknown:
-        raise click.ClickException(f"{place} has no section {', '.join(unknown)}; it has {', '.join(by_id)}")
-    held_out = [example(case.text, [by_id[each] for each in case.expected], index) for case in cases]
-    examples = list(cross_validate(base))
-    if not examples:
-        raise click.ClickException(f"{place}: no question is stored in it; calibration needs some in questions.yaml")
-    target = place / CALIBRATION
-    text = fit(examples, held_out).to_yaml()
-    try:
-        target.write_text(text, "utf-8")
-    except OSError as error:
-        raise click.ClickException(f"{target} cannot be written ({error})") from error
-    click.echo(f"wrote {target}")
+    click.echo(f"wrote {calibrate_folder(_settings(knowledge).knowledge, cases)}")
 
 
 @main.command()

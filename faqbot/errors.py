@@ -17,12 +17,20 @@ class QuestionError(FaqbotError):
     """A message cannot be asked as it is: it is empty or too long."""
 
 
+class StoreError(FaqbotError):
+    """What should be remembered cannot be: the store is down, or refuses."""
+
+
+class StoreDownError(StoreError):
+    """The store cannot be reached; it may be back later."""
+
+
 class EvaluationError(FaqbotError):
     """Something cannot be measured: a file of questions cannot be used, or a method to compare with is missing."""
 
 
-class StoreError(FaqbotError):
-    """What should be remembered cannot be: the store is down, or refuses."""
+class CalibrationError(FaqbotError):
+    """Knowledge cannot be calibrated: there is too little to learn from, or the result cannot be written."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,13 +3,15 @@
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faqbot.decision import Kind
 from faqbot.knowledge.model import Passage, Section, SectionKey, SectionText
 from faqbot.language.pack import language_pack
 from faqbot.matching.matcher import Match
 
+MOST_TO_READ = 8
+"""Sections that are offered to somebody who wants more than a section says."""
 _MARKED = re.compile(r'<span data-passage="(\d+)">(.*?)</span>', re.DOTALL)
 
 
@@ -34,7 +36,9 @@ class Conversation:
     clarified: bool = False
     """Whether the last reply asked back."""
     offered: tuple[SectionKey, ...] = ()
-    """The sections that it asked about, in their order; empty where it did not."""
+    """The sections that it asked about, or had to offer for more, in their order; empty where it did neither."""
+    id: str = ""
+    """Names it among all that are remembered; "" where nobody remembers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,13 @@ class Reply:
     passage: str | None = None
     """The sentence or list item that answers, word for word."""
     suggestions: tuple[Suggestion, ...] = ()
+    offers_person: bool = False
+    """Whether it is time to hand over to a person: somebody asked for one, or nothing that was offered was meant."""
 
     @property
     def words(self) -> str:
         """The text without the list of suggestions."""
-        if self.kind is Kind.ANSWER:
+        if self.kind is Kind.ANSWER and not self.conversation.offered:
             return self.text
         lines = self.text.split("\n")
         offered = len(self.suggestions) + (self.kind is Kind.CLARIFY)
@@ -69,8 +75,8 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A section that answers."""
+class Quotation:
+    """A section that a reply quotes as its answer."""
 
     section: Section
     passage: Passage | None
@@ -79,12 +85,12 @@ class Found:
     """0 to 1."""
 
 
-def answer(found: Sequence[Found], language: str, *, related: Sequence[Section] = ()) -> Reply:
+def answer(quoted: Sequence[Quotation], language: str, *, related: Sequence[Section] = ()) -> Reply:
     """Answer with a section, or with several if the message asked several things; each with its passage first."""
-    first = found[0]
-    blocks = [_block(each, language) for each in found]
-    others = [Suggestion(each.section.key, _title(each.section, language), each.confidence) for each in found[1:]]
-    named = {each.section.key for each in found}
+    first = quoted[0]
+    blocks = [_block(each, language) for each in quoted]
+    others = [Suggestion(each.section.key, _title(each.section, language), each.confidence) for each in quoted[1:]]
+    named = {each.section.key for each in quoted}
     more = [Suggestion(each.key, _title(each, language), 0.0) for each in related if each.key not in named]
     return Reply(
         Kind.ANSWER,
@@ -100,17 +106,27 @@ def answer(found: Sequence[Found], language: str, *, related: Sequence[Section] 
     )
 
 
-def _block(found: Found, language: str) -> tuple[str, str]:
+def _block(quoted: Quotation, language: str) -> tuple[str, str]:
     """Return a section as plain text and as HTML, with a notice if it is not in the language."""
-    code, text = found.section.text_in(language)
+    code, text = quoted.section.text_in(language)
     notice = language_notice(language, code)
-    parts = [notice, found.passage.text if found.passage else "", f"{text.title}\n{text.text}"]
-    markup = f"{_paragraph(notice)}<h3>{html.escape(text.title)}</h3>{section_html(text, found.passage)}"
+    parts = [notice, quoted.passage.text if quoted.passage else "", f"{text.title}\n{text.text}"]
+    markup = f"{_paragraph(notice)}<h3>{html.escape(text.title)}</h3>{section_html(text, quoted.passage)}"
     return "\n\n".join(part for part in parts if part), markup
 
 
 def _title(section: Section, language: str) -> str:
     return section.text_in(language)[1].title
+
+
+def read_next(section: Section, offered: Sequence[Section], language: str) -> Reply:
+    """Say that a section, which was quoted before, is all there is about it, and offer what to read next."""
+    pack, title = language_pack(language), _title(section, language)
+    words = f"{pack.say('all_there_is', title=title)} {pack.say('read_next' if offered else 'ask_beyond')}"
+    more = [Suggestion(each.key, _title(each, language), 0.0) for each in offered[:MOST_TO_READ]]
+    left = Conversation(language, section.key, offered=tuple(each.key for each in more))
+    reply = _with_list(Kind.ANSWER, language, words, more, 1.0, left)
+    return replace(reply, section=section.key, title=title)
 
 
 def clarify(matches: Sequence[Match], language: str, conversation: Conversation | None) -> Reply:
@@ -130,17 +146,20 @@ def decline(
     *,
     confidence: float,
     offered: Sequence[Suggestion] = (),
+    offers_person: bool = False,
 ) -> Reply:
     """Say that the knowledge does not cover it, and offer what may help all the same."""
     section = conversation.section if conversation else None
     perhaps = f"{words} {language_pack(language).say('perhaps')}" if offered else words
-    return _with_list(Kind.DECLINE, language, perhaps, offered, confidence, Conversation(language, section))
+    reply = _with_list(Kind.DECLINE, language, perhaps, offered, confidence, Conversation(language, section))
+    return replace(reply, offers_person=offers_person)
 
 
-def small_talk(words: str, language: str, conversation: Conversation | None) -> Reply:
+def small_talk(words: str, language: str, conversation: Conversation | None, *, offers_person: bool = False) -> Reply:
     """Return a greeting, or whatever the small talk asks for."""
     section = conversation.section if conversation else None
-    return Reply(Kind.SMALL_TALK, language, words, _paragraph(words), 1.0, Conversation(language, section))
+    left = Conversation(language, section)
+    return Reply(Kind.SMALL_TALK, language, words, _paragraph(words), 1.0, left, offers_person=offers_person)
 
 
 def suggestions(matches: Sequence[Match], language: str) -> tuple[Suggestion, ...]:

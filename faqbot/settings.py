@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
@@ -14,6 +15,8 @@ from faqbot.errors import SettingsError
 from faqbot.knowledge.loader import shipped_knowledge
 from faqbot.language.pack import LANGUAGES
 
+_SQLITE_FILE = "faqbot.sqlite3"
+_DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
 _SECRET_KEY_FILE = "secret-key"
 _SHORTEST_SECRET = 16
 
@@ -26,6 +29,14 @@ class Settings:
     """Folder of the knowledge, or a single Markdown file (``FAQBOT_KNOWLEDGE``)."""
     data: Path = field(default_factory=lambda: user_data_path("faqbot"))
     """Folder for what outlives the process (``FAQBOT_DATA``)."""
+    database_url: str | None = field(default=None, repr=False)
+    """Of the store (``FAQBOT_DATABASE_URL``); None: an SQLite file in the data folder."""
+    retention_days: int = 90
+    """How long questions and solved tickets are kept (``FAQBOT_RETENTION_DAYS``)."""
+    contact: Mapping[str, str] = field(default_factory=dict)
+    """By language, how to reach a person other than through faqbot (``FAQBOT_CONTACT_VI``, ``FAQBOT_CONTACT_EN``)."""
+    office_hours: Mapping[str, str] = field(default_factory=dict)
+    """By language, when people answer (``FAQBOT_OFFICE_HOURS_VI``, ``FAQBOT_OFFICE_HOURS_EN``)."""
     embeddings_url: str | None = None
     """OpenAI-compatible endpoint that compares by meaning (``FAQBOT_EMBEDDINGS_URL``); None: nobody does."""
     embeddings_model: str = ""
@@ -51,11 +62,19 @@ class Settings:
 
         :raises SettingsError: if a value cannot be used.
         """
-        values: dict[str, object] = {}
+        values: dict[str, Any] = {}
         if knowledge := environ.get("FAQBOT_KNOWLEDGE"):
             values["knowledge"] = Path(knowledge)
         if data := environ.get("FAQBOT_DATA"):
             values["data"] = Path(data)
+        database = _secret(environ, "FAQBOT_DATABASE_URL")
+        if database is not None:
+            values["database_url"] = database
+            Settings(database_url=database).store_url()
+        if days := environ.get("FAQBOT_RETENTION_DAYS"):
+            values["retention_days"] = _positive(days, "FAQBOT_RETENTION_DAYS")
+        values["contact"] = _by_language(environ, "FAQBOT_CONTACT_")
+        values["office_hours"] = _by_language(environ, "FAQBOT_OFFICE_HOURS_")
         if url := environ.get("FAQBOT_EMBEDDINGS_URL"):
             values["embeddings_url"] = url
         if model := environ.get("FAQBOT_EMBEDDINGS_MODEL"):
@@ -64,7 +83,21 @@ class Settings:
         key = _secret(environ, "FAQBOT_SECRET_KEY")
         if key is not None:
             values["secret_key"] = _long_enough(key, "FAQBOT_SECRET_KEY")
-        return cls(**values)  # type: ignore[arg-type]
+        return cls(**values)
+
+    def store_url(self) -> str:
+        """Return the address of the store's database, with the driver that we use.
+
+        :raises SettingsError: if it is of no database that is supported.
+        """
+        if self.database_url is None:
+            return f"sqlite:///{self.data / _SQLITE_FILE}"
+        scheme, separator, rest = self.database_url.partition("://")
+        if not separator or scheme.partition("+")[0] not in _DRIVERS:
+            raise SettingsError(
+                f"FAQBOT_DATABASE_URL begins with {scheme[:20]!r}; postgresql:// and sqlite:// are supported"
+            )
+        return f"{_DRIVERS[scheme.partition('+')[0]]}://{rest}"
 
     def signing_key(self) -> str:
         """Return the secret key, making it and keeping it in the data folder the first time.
@@ -126,6 +159,15 @@ def _count(value: str, name: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 7 and int(value) > 0):
         raise SettingsError(f"{name} is {value!r}; a whole number from 1 is allowed")
     return int(value)
+def _by_language(environ: Mapping[str, str], prefix: str) -> dict[str, str]:
+    values = {language: environ.get(f"{prefix}{language.upper()}", "").strip() for language in LANGUAGES}
+    return {language: value for language, value in values.items() if value}
+
+
+def _positive(text: str, name: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
+        raise SettingsError(f"{name} is {text!r}; a whole number from 1 on is needed")
+    return int(text[:9])
 
 
 def _secret(environ: Mapping[str, str], name: str) -> str | None:

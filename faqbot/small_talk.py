@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from faqbot.knowledge.model import SmallTalk
 from faqbot.language.clean import clean
 from faqbot.language.pack import language_packs
-from faqbot.language.phrases import Found, PhraseTable
+from faqbot.language.phrases import PhraseFound, PhraseTable
 from faqbot.language.token import Token, tokens
 from faqbot.language.utterance import Utterance
 
@@ -24,6 +24,13 @@ class SmallTalkHeard:
     """Of the phrase; None for a sign such as an emoji."""
 
 
+def asking_for_a_person() -> SmallTalk:
+    """Return the one kind that every knowledge base has."""
+    packs = language_packs()
+    phrases = tuple((pack.code, phrase) for pack in packs for phrase in pack.person)
+    return SmallTalk("person", phrases, {pack.code: pack.say("person") for pack in packs}, offers_person=True)
+
+
 class SmallTalkTable:
     """The phrases and signs of all kinds of small talk."""
 
@@ -31,7 +38,7 @@ class SmallTalkTable:
         entries = [(language, phrase, kind) for kind in kinds for language, phrase in kind.phrases]
         self._phrases = PhraseTable((phrase, SmallTalkHeard(kind, language)) for language, phrase, kind in entries)
         self._signs = {_sign(phrase): SmallTalkHeard(kind, None) for _, phrase, kind in entries if not tokens(phrase)}
-        self._fillers = PhraseTable((filler, filler) for pack in language_packs() for filler in pack.fillers)
+        self._fillers = PhraseTable.of(filler for pack in language_packs() for filler in pack.fillers)
 
     def hear(self, utterance: Utterance) -> SmallTalkHeard | None:
         """Return the kind of a message that is small talk and nothing else; None for any other message.
@@ -44,7 +51,7 @@ class SmallTalkTable:
         return self._only_phrases(utterance.typed) or self._only_phrases(utterance.tokens)
 
     def _only_phrases(self, row: Sequence[Token]) -> SmallTalkHeard | None:
-        heard: list[Found[SmallTalkHeard]] = []
+        heard: list[PhraseFound[SmallTalkHeard]] = []
         at = 0
         while at < len(row):
             phrase, filler = self._phrases.at(row, at), self._fillers.at(row, at)

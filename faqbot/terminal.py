@@ -18,7 +18,9 @@ from faqbot.errors import QuestionError
 from faqbot.evaluation import Figures, Outcome, by_style
 from faqbot.evaluation import figures as sum_up
 from faqbot.evaluation import misses as not_helped
+from faqbot.knowledge.model import Topic
 from faqbot.language.clean import clean
+from faqbot.language.pack import LANGUAGES
 from faqbot.matching.evidence import OWNER_EVIDENCE
 from faqbot.matching.matcher import Ranking
 from faqbot.reply import Conversation, Reply
@@ -26,6 +28,7 @@ from faqbot.wire import explanation, reply_fields
 
 T = TypeVar("T")
 Show = Callable[[Assistant, str, str | None, Conversation | None], Conversation]
+Explain = Callable[[Assistant, str, Conversation | None], None]
 
 _console = Console(highlight=False, soft_wrap=True)
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -45,10 +48,8 @@ def as_json(assistant: Assistant, text: str, language: str | None, conversation:
     return reply.conversation
 
 
-def converse(
-    assistant: Assistant, language: str | None, show: Show, explain: Callable[[Assistant, str], None] | None
-) -> None:
-    """Answer line after line until the end of the input."""
+def converse(assistant: Assistant, language: str | None, show: Show, explain: Explain | None) -> None:
+    """Answer line after line until the end of the input; ``explain`` is told what came before each line."""
     conversation: Conversation | None = None
     while True:
         try:
@@ -57,9 +58,9 @@ def converse(
             _console.print()
             return
         try:
-            conversation = show(assistant, line, language, conversation)
+            before, conversation = conversation, show(assistant, line, language, conversation)
             if explain is not None:
-                explain(assistant, line)
+                explain(assistant, line, before)
         except QuestionError as error:
             _errors.print(escape(str(error)))
 
@@ -76,10 +77,10 @@ def _styled(reply: Reply) -> Text:
     return styled
 
 
-def explain(assistant: Assistant, text: str, *, apart: bool = False) -> None:
+def explain(assistant: Assistant, text: str, conversation: Conversation | None = None, *, apart: bool = False) -> None:
     """Print what a message was understood as, and how the best sections compare; ``apart`` on the error stream."""
     console = _errors if apart else _console
-    ranking = assistant.search(text)
+    ranking = assistant.search(text, conversation)
     best = ranking.matches[0]
     said = explanation(assistant, ranking, best)
     console.print(f"\n[bold]words[/]       {escape(' '.join(said['words']))}")
@@ -89,12 +90,17 @@ def explain(assistant: Assistant, text: str, *, apart: bool = False) -> None:
     console.print(f"[bold]function[/]    {escape(' '.join(ignored) or '-')}")
     console.print(f"[bold]concepts[/]    {escape(', '.join(said['concepts']) or '-')}")
     console.print(f"[bold]unfamiliar[/]  {escape(', '.join(said['unfamiliar']) or '-')}")
-    console.print(f"[bold]language[/]    {ranking.utterance.language or '-'}")
-    topic = f", nearest topic {escape(ranking.topic.id)}" if ranking.topic else ""
+    language = ranking.utterance.language
+    console.print(f"[bold]language[/]    {language or '-'}")
+    topic = f", nearest topic {escape(_named(ranking.topic, language))}" if ranking.topic else ""
     console.print(f"[bold]outside[/]     {ranking.outside:.3f}{topic}")
     margin = best.confidence - (ranking.matches[1].confidence if len(ranking.matches) > 1 else 0.0)
     console.print(f"[bold]margin[/]      {margin:.3f}{' (exact)' if ranking.exact else ''}")
     console.print(_comparison(assistant, ranking))
+
+
+def _named(topic: Topic, language: str | None) -> str:
+    return f"{topic.id} ({topic.titles.get(language or LANGUAGES[0]) or next(iter(topic.titles.values()))})"
 
 
 def _comparison(assistant: Assistant, ranking: Ranking) -> Table:

@@ -7,9 +7,10 @@ import numpy as np
 
 from faqbot.assistant import Assistant
 from faqbot.knowledge.model import SectionKey
+from faqbot.language.pack import LANGUAGES
 from faqbot.matching.evidence import OWNER_EVIDENCE
 from faqbot.matching.matcher import Match, Ranking
-from faqbot.reply import Reply
+from faqbot.reply import Conversation, Reply
 
 
 def section_url(key: SectionKey, language: str) -> str:
@@ -36,6 +37,7 @@ def reply_fields(reply: Reply) -> dict[str, Any]:
             }
             for suggestion in reply.suggestions
         ],
+        "offers_person": reply.offers_person,
     }
 
 
@@ -48,6 +50,29 @@ def _section(reply: Reply) -> dict[str, str] | None:
         "title": reply.title,
         "url": section_url(reply.section, reply.language),
     }
+
+
+def conversation_fields(conversation: Conversation) -> dict[str, Any]:
+    """Return what a conversation is kept as between two messages; ``conversation_of`` reads it."""
+    section = conversation.section
+    return {
+        "l": conversation.language,
+        "s": [section.document, section.section] if section else None,
+        "c": conversation.clarified,
+        "o": [[key.document, key.section] for key in conversation.offered],
+        "i": conversation.id,
+    }
+
+
+def conversation_of(fields: Any) -> Conversation | None:
+    """Return the conversation of such fields; None if they are not what ``conversation_fields`` makes."""
+    try:
+        section = SectionKey(*fields["s"]) if fields["s"] else None
+        language = fields["l"] if fields["l"] in LANGUAGES else LANGUAGES[0]
+        offered = tuple(SectionKey(*key) for key in fields["o"])
+        return Conversation(language, section, bool(fields["c"]), offered, str(fields.get("i", "")))
+    except (KeyError, TypeError):
+        return None
 
 
 def search_result(

@@ -15,6 +15,7 @@ from faqbot.errors import QuestionError
 from faqbot.evaluation import read_cases
 from faqbot.knowledge.loader import load
 from faqbot.knowledge.model import SectionKey
+from faqbot.language.fold import fold
 from faqbot.language.pack import LANGUAGES, language_pack
 from faqbot.matching.calibration import DEFAULT, Calibration, Thresholds
 from faqbot.reply import Conversation, Reply
@@ -150,6 +151,14 @@ def test_answer_is_as_sure_as_the_search(library: Assistant) -> None:
     best = library.search("tiền phạt").matches[0]
     reply = asked(library, "tiền phạt")
     assert (reply.section, reply.confidence) == (best.section.key, best.confidence)
+
+
+@pytest.mark.parametrize("text", ["còn mượn sách?", "thẻ", "mỗi ngày"])
+def test_search_in_a_conversation_ranks_as_the_reply_does(text: str, library: Assistant) -> None:
+    best = library.search(text, AFTER_FINES).matches[0]
+    reply = asked(library, text, AFTER_FINES)
+    assert best.confidence != library.search(text).matches[0].confidence
+    assert best.confidence == (reply.confidence if reply.kind is Kind.ANSWER else reply.suggestions[0].confidence)
 
 
 # Several questions in one message
@@ -429,14 +438,41 @@ def test_answer_after_a_clarification_is_given(library: Assistant) -> None:
         ("tại sao vậy ạ?", "vi"),
     ],
 )
-def test_asking_for_more_after_an_answer_gives_the_whole_section_again(
+def test_asking_for_more_after_an_answer_offers_what_to_read_next_and_repeats_nothing(
     text: str, language: str, library: Assistant
 ) -> None:
     reply = asked(library, text, Conversation("vi", LOANS))
     section = library.knowledge.by_key[LOANS].texts[language]
     assert (reply.kind, reply.section, reply.language) == (Kind.ANSWER, LOANS, language)
-    assert (reply.text, reply.passage) == (f"{section.title}\n{section.text}", None)
+    assert reply.text.startswith(language_pack(language).say("all_there_is", title=section.title))
     assert [each.key for each in reply.suggestions] == [RENEWAL, FINES]
+    assert [passage.text for passage in section.passages if passage.text in reply.text] == []
+
+
+@pytest.mark.parametrize(("text", "section"), [("1", RENEWAL), ("the second one", FINES)])
+def test_what_to_read_next_is_taken_by_its_number(text: str, section: SectionKey, library: Assistant) -> None:
+    offered = asked(library, "tell me more", Conversation("en", LOANS)).conversation
+    reply = asked(library, text, offered)
+    title = library.knowledge.by_key[section].texts["en"].title
+    assert (reply.kind, reply.section, reply.title) == (Kind.ANSWER, section, title)
+
+
+def test_asking_for_more_twice_leads_to_a_person(library: Assistant) -> None:
+    first = asked(library, "nói rõ hơn", Conversation("vi", LOANS))
+    second = asked(library, "giải thích thêm", first.conversation)
+    assert (second.kind, second.text) == (Kind.DECLINE, language_pack("vi").say("ask_a_person"))
+    assert second.conversation.section == LOANS
+
+
+def test_the_last_section_of_a_document_leads_to_a_person(tmp_path: Path) -> None:
+    (tmp_path / "rules.md").write_text("# Rules\n\n## Pets\n\nPets stay outside.\n", "utf-8")
+    assistant = Assistant(load(tmp_path / "rules.md"))
+    reply = asked(assistant, "tell me more", Conversation("en", assistant.knowledge.sections[0].key))
+    assert (reply.text, reply.suggestions) == (
+        "That is all the documentation says under “Pets”. "
+        "If you need more, please ask the person in charge of the documentation.",
+        (),
+    )
 
 
 @pytest.mark.parametrize("before", [None, Conversation("en"), Conversation("en", SectionKey("guide", "gone"))])
@@ -590,6 +626,26 @@ def test_same_question_gets_the_same_reply_from_another_assistant(library: Assis
     assert [text for text in asked_texts if asked(twin, text) != asked(library, text)] == []
 
 
+OTHER_SUBJECTS = (
+    "# Nhà ăn\n\n## Thực đơn {#menu}\n\nBữa trưa có cơm, phở và bún chả.\n",
+    "# Canteen\n\n## Menu {#menu}\n\nLunch is rice or noodles.\n\n## Allergies {#allergies}\n\nTell the cook first.\n",
+    "# Gym\n\n## Showers {#showers}\n\n| Floor | Showers |\n|---|---|\n| Ground | 4 |\n| First | 2 |\n",
+)
+
+
+@pytest.mark.parametrize("document", OTHER_SUBJECTS)
+@pytest.mark.parametrize("folder", ["another", "zoo"])
+def test_a_section_on_another_subject_never_changes_the_answer_to_a_stored_question(
+    folder: str, document: str, library: Assistant, library_folder: Path
+) -> None:
+    (library_folder / folder).mkdir()
+    (library_folder / folder / "other.md").write_text(document, "utf-8")
+    larger = Assistant(load(library_folder))
+    stored = [question.text for question in library.knowledge.questions if not question.follow_up]
+    assert len(larger.knowledge.sections) > len(library.knowledge.sections)
+    assert [text for text in stored if asked(larger, text).text != asked(library, text).text] == []
+
+
 UNSEEN = {
     "vi": (
         "thư viện có mở vào chủ nhật hay không",
@@ -613,7 +669,7 @@ POLITE = {
     "vi": ("{} ạ", "cho em hỏi {}", "Dạ cho em hỏi {} ạ?", "ad ơi, {} nhé", "xin chào, {}", "anh chị cho em hỏi {} ạ"),
     "en": ("please {}", "{} please", "Hello, {}?", "could you tell me {}", "hi there, {} thanks"),
 }
-TYPED: tuple[Callable[[str], str], ...] = (str.upper, str.title, in_nfd, old_tone, "  {}\n?!".format)
+TYPED: tuple[Callable[[str], str], ...] = (str.upper, str.title, in_nfd, old_tone, fold, "  {}\n?!".format)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,16 +8,19 @@ import pytest
 import faqbot
 from faqbot.cli import main
 from faqbot.knowledge.loader import KNOWN_NAMES
+from faqbot.language.pack import LANGUAGES
 from faqbot.settings import Settings
 from faqbot.web.app import create_app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 SOURCES = [path.read_text("utf-8") for path in Path(faqbot.__file__).parent.rglob("*.py")]
-VARIABLES = sorted({name for source in SOURCES for name in re.findall(r"\"(FAQBOT_[A-Z_]+)\"", source)})
+PREFIXES = sorted({name for source in SOURCES for name in re.findall(r"\"(FAQBOT_[A-Z_]*_)\"", source)})
+BY_LANGUAGE = [f"{prefix}{language.upper()}" for prefix in PREFIXES for language in LANGUAGES]
+VARIABLES = sorted({name for source in SOURCES for name in re.findall(r"\"(FAQBOT_[A-Z_]*[A-Z])\"", source)})
 
 
-@pytest.mark.parametrize("variable", [*VARIABLES, "FAQBOT_SECRET_KEY_FILE"])
+@pytest.mark.parametrize("variable", [*VARIABLES, *BY_LANGUAGE, "FAQBOT_SECRET_KEY_FILE", "FAQBOT_DATABASE_URL_FILE"])
 def test_every_setting_is_in_the_readme(variable: str) -> None:
     assert f"`{variable}`" in README
 

@@ -25,19 +25,28 @@ FLOW = (
     "faqbot.assistant",
     "faqbot.wire",
     "faqbot.evaluation",
+    "faqbot.fitting",
     "faqbot.check",
     "faqbot.cache",
     "faqbot.embeddings",
     "faqbot.startup",
+    "faqbot.redaction",
+    "faqbot.live",
     "faqbot.settings",
     "faqbot.bench",
+    "faqbot.store",
+    "faqbot.service",
+    "faqbot.helpdesk",
     "faqbot.channels",
     "faqbot.terminal",
     "faqbot.web",
     "faqbot.cli",
 )
 """Modules and packages, each before those that may import it."""
-OUTSIDE_THE_CORE = ("click", "flask", "granian", "itsdangerous", "os", "platformdirs", "rich", "socket", "werkzeug")
+OUTSIDE_THE_CORE = (
+    *("alembic", "click", "flask", "granian", "itsdangerous", "os", "platformdirs", "rich", "socket", "sqlalchemy"),
+    "werkzeug",
+)
 CORE = FLOW[: FLOW.index("faqbot.cache")]
 
 

@@ -9,12 +9,14 @@ from faqbot.knowledge.model import Passage, Section, SectionKey, SectionText
 from faqbot.language.pack import language_pack
 from faqbot.matching.matcher import Match
 from faqbot.reply import (
+    MOST_TO_READ,
     Conversation,
-    Found,
+    Quotation,
     Suggestion,
     answer,
     clarify,
     decline,
+    read_next,
     section_html,
     small_talk,
     suggestions,
@@ -30,9 +32,9 @@ LOANS_EN = SectionText(
     '<p><span data-passage="0">Bring &lt;b&gt;your&lt;/b&gt; card &amp; a form. </span></p>'
     '<ul>\n<li><span data-passage="1">Five\nbooks at a time.</span></li>\n</ul>',
 )
-LOANS = Section(LOANS_KEY, {"en": LOANS_EN}, 2, None)
+LOANS = Section(LOANS_KEY, {"en": LOANS_EN}, None)
 RENEWAL_VI = SectionText("Gia hạn", (), "", "")
-RENEWAL = Section(RENEWAL_KEY, {"vi": RENEWAL_VI, "en": SectionText("Renewal", (), "", "")}, 2, LOANS_KEY)
+RENEWAL = Section(RENEWAL_KEY, {"vi": RENEWAL_VI, "en": SectionText("Renewal", (), "", "")}, LOANS_KEY)
 MATCHES = (Match(LOANS, 0.5), Match(RENEWAL, 0.3))
 BEFORE = Conversation("vi", RENEWAL_KEY, clarified=True)
 OFFERED = (Suggestion(RENEWAL_KEY, "Renewal <1>", 0.0),)
@@ -43,27 +45,27 @@ def named(offered: Sequence[Suggestion]) -> list[tuple[str, float]]:
 
 
 def test_answer_says_the_passage_and_then_the_whole_section() -> None:
-    reply = answer([Found(LOANS, FIVE, 0.8)], "en")
+    reply = answer([Quotation(LOANS, FIVE, 0.8)], "en")
     assert reply.text == f"{FIVE.text}\n\nLoans & cards\n{CARD.text}\n- {FIVE.text}"
     assert (reply.kind, reply.section, reply.title) == (Kind.ANSWER, LOANS_KEY, "Loans & cards")
     assert (reply.passage, reply.confidence) == (FIVE.text, 0.8)
 
 
 def test_answer_without_a_passage_is_the_section_alone() -> None:
-    reply = answer([Found(LOANS, None, 1.0)], "en")
+    reply = answer([Quotation(LOANS, None, 1.0)], "en")
     assert reply.text == f"Loans & cards\n{CARD.text}\n- {FIVE.text}"
     assert reply.passage is None
     assert "<mark>" not in reply.html
 
 
 def test_answer_marks_the_passage_and_escapes_the_title() -> None:
-    html = answer([Found(LOANS, FIVE, 1.0)], "en").html
+    html = answer([Quotation(LOANS, FIVE, 1.0)], "en").html
     assert html.startswith("<h3>Loans &amp; cards</h3><p>Bring &lt;b&gt;your&lt;/b&gt; card &amp; a form. </p>")
     assert "<li><mark>Five\nbooks at a time.</mark></li>" in html
 
 
 def test_answer_in_the_other_language_begins_with_a_notice() -> None:
-    reply = answer([Found(LOANS, FIVE, 0.8)], "vi")
+    reply = answer([Quotation(LOANS, FIVE, 0.8)], "vi")
     notice = "Mục này chưa có bản tiếng Việt, nên mình gửi bạn bản tiếng Anh."
     assert reply.text.startswith(f"{notice}\n\n{FIVE.text}\n\nLoans & cards\n")
     assert reply.html.startswith(f"<p>{notice}</p><h3>Loans &amp; cards</h3>")
@@ -71,17 +73,17 @@ def test_answer_in_the_other_language_begins_with_a_notice() -> None:
 
 
 def test_answer_offers_related_sections_but_not_itself() -> None:
-    reply = answer([Found(RENEWAL, None, 1.0)], "vi", related=(LOANS, RENEWAL))
+    reply = answer([Quotation(RENEWAL, None, 1.0)], "vi", related=(LOANS, RENEWAL))
     assert named(reply.suggestions) == [("Loans & cards", 0.0)]
     assert "Loans" not in reply.text
 
 
 def test_answer_is_remembered_and_ends_a_clarification() -> None:
-    assert answer([Found(LOANS, None, 1.0)], "en").conversation == Conversation("en", LOANS_KEY)
+    assert answer([Quotation(LOANS, None, 1.0)], "en").conversation == Conversation("en", LOANS_KEY)
 
 
 def test_two_answers_stand_one_after_the_other() -> None:
-    both = [Found(RENEWAL, None, 0.9), Found(LOANS, FIVE, 0.8)]
+    both = [Quotation(RENEWAL, None, 0.9), Quotation(LOANS, FIVE, 0.8)]
     reply = answer(both, "en", related=(LOANS,))
     alone = [answer([each], "en") for each in both]
     assert reply.text == f"{alone[0].text}\n\n{alone[1].text}"
@@ -90,9 +92,29 @@ def test_two_answers_stand_one_after_the_other() -> None:
 
 
 def test_first_of_two_answers_is_the_one_that_is_named_and_remembered() -> None:
-    reply = answer([Found(RENEWAL, None, 0.9), Found(LOANS, FIVE, 0.8)], "en")
+    reply = answer([Quotation(RENEWAL, None, 0.9), Quotation(LOANS, FIVE, 0.8)], "en")
     assert (reply.section, reply.title, reply.passage) == (RENEWAL_KEY, "Renewal", None)
     assert (reply.confidence, reply.conversation) == (0.9, Conversation("en", RENEWAL_KEY))
+
+
+def test_what_to_read_next_is_a_list_below_the_honest_words() -> None:
+    reply = read_next(LOANS, [RENEWAL], "en")
+    words = "That is all the documentation says under “Loans & cards”. You could read on with:"
+    assert (reply.text, reply.words) == (f"{words}\n- Renewal", words)
+    assert reply.html == f"<p>{words.replace('&', '&amp;')}</p><ul><li>Renewal</li></ul>"
+    assert (reply.kind, reply.section, reply.title, reply.passage) == (Kind.ANSWER, LOANS_KEY, "Loans & cards", None)
+    assert reply.conversation == Conversation("en", LOANS_KEY, offered=(RENEWAL_KEY,))
+
+
+def test_where_nothing_is_left_to_read_a_person_is_named() -> None:
+    reply = read_next(LOANS, [], "vi")
+    assert reply.text == reply.words
+    assert reply.text.endswith(language_pack("vi").say("ask_beyond"))
+    assert (reply.suggestions, reply.conversation) == ((), Conversation("vi", LOANS_KEY))
+
+
+def test_only_so_many_sections_are_offered_to_read_next() -> None:
+    assert len(read_next(LOANS, [RENEWAL] * 20, "vi").suggestions) == MOST_TO_READ
 
 
 def test_clarification_lists_what_may_be_meant() -> None:
@@ -155,7 +177,7 @@ def test_words_of_a_reply_with_a_list_leave_the_list_out() -> None:
 
 
 def test_words_of_an_answer_are_its_whole_text() -> None:
-    reply = answer([Found(LOANS, FIVE, 1.0)], "en", related=(RENEWAL,))
+    reply = answer([Quotation(LOANS, FIVE, 1.0)], "en", related=(RENEWAL,))
     assert reply.words == reply.text
 
 
@@ -177,6 +199,13 @@ def test_passage_of_another_section_is_not_marked() -> None:
 
 def test_spaces_behind_a_marked_sentence_stay_outside_the_mark() -> None:
     assert "<mark>Bring &lt;b&gt;your&lt;/b&gt; card &amp; a form.</mark> </p>" in section_html(LOANS_EN, CARD)
+
+
+def test_a_row_of_a_table_is_marked_cell_by_cell() -> None:
+    row = Passage("Tea: 20.000", "Drink: Price", listed=True)
+    cells = '<td><span data-passage="0">Tea</span></td><td><span data-passage="0">20.000</span></td>'
+    html = section_html(SectionText("Prices", (row,), row.text, f"<table><tr>{cells}</tr></table>"), row)
+    assert html == "<table><tr><td><mark>Tea</mark></td><td><mark>20.000</mark></td></tr></table>"
 
 
 def test_heading_without_text_lists_its_subsections_escaped() -> None:

@@ -43,7 +43,13 @@ def test_each_variable_is_read() -> None:
         "OTHER": "x",
     }
     settings = Settings.from_environ(environ)
-    assert settings == Settings(Path("docs"), Path("/var/faqbot"), "http://127.0.0.1:8080", "bge-m3", SECRET)
+    assert settings == Settings(
+        knowledge=Path("docs"),
+        data=Path("/var/faqbot"),
+        embeddings_url="http://127.0.0.1:8080",
+        embeddings_model="bge-m3",
+        secret_key=SECRET,
+    )
 
 
 def test_the_secret_may_stand_in_a_file(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_a_talk_in_a_chosen_language_is_explained_line_by_line(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr("sys.stdin", StringIO("hello\nxin chào\n"))
-    terminal.converse(library, "vi", terminal.as_text, lambda _, line: asked.append(line))
+    terminal.converse(library, "vi", terminal.as_text, lambda _, line, before: asked.append(line))
     assert asked == ["hello", "xin chào"]
     assert said().count("Chào bạn! Bạn cần tìm gì trong nội quy thư viện?") == 2
 
@@ -130,7 +130,7 @@ def test_an_explanation_shows_how_the_message_was_read(library: Assistant, said:
     ("message", "line"),
     [
         ("are you open on Sunday", "(exact)"),
-        ("có máy in không", "nearest topic printing"),
+        ("có máy in không", "nearest topic printing (In ấn)"),
         ("xin [/b] chào", "language    vi"),
         ("🎉", "language    -"),
         ("how much is the fine", "concepts    fine"),
@@ -139,6 +139,16 @@ def test_an_explanation_shows_how_the_message_was_read(library: Assistant, said:
 def test_any_message_is_explained(library: Assistant, said: Read, message: str, line: str) -> None:
     terminal.explain(library, message)
     assert line in said()
+
+
+def test_a_line_that_carries_on_is_explained_as_it_was_ranked(
+    library: Assistant, said: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("tiền phạt mỗi ngày\ncòn gia hạn\n"))
+    terminal.converse(library, None, terminal.as_text, terminal.explain)
+    text = said()
+    first, second = (line.split()[1:] for line in text.splitlines() if line.startswith("words"))
+    assert (first, second) == (["tiền", "phạt", "mỗi", "ngày"], ["gia", "hạn"])
 
 
 def test_keystrokes_are_explained(library: Assistant, said: Read) -> None:

@@ -46,7 +46,7 @@ def synthetic_knowledge(question_count: int, seed: int = 1) -> KnowledgeBase:
         key = SectionKey("made-up", str(number))
         favourites = generator.sample(words, 8)
         text = " ".join(favourites)
-        sections.append(Section(key, {"vi": SectionText(text, (Passage(text, ""),), text, "")}, 1, None))
+        sections.append(Section(key, {"vi": SectionText(text, (Passage(text, ""),), text, "")}, None))
         for _ in range(min(_QUESTIONS_OF_A_SECTION, question_count - len(questions))):
             row = generator.choices(words, weights, k=_WORDS_OF_A_QUESTION - 4) + generator.sample(favourites, 4)
             questions.append(StoredQuestion(" ".join(row), "vi", str(key)))

@@ -54,4 +54,4 @@ def variants(language: str, questions: list[tuple[str, str]]) -> Iterator[tuple[
 
 def _section(number: int, context: str, language: str) -> Section:
     passages = tuple(Passage(sentence, "") for sentence in sentences(context))
-    return Section(SectionKey("xquad", str(number)), {language: SectionText("", passages, context, "")}, 1, None)
+    return Section(SectionKey("xquad", str(number)), {language: SectionText("", passages, context, "")}, None)

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from faqbot.knowledge.model import Passage
+from faqbot.knowledge.rows import row_text, rows_follow
 from faqbot.knowledge.sentences import sentence_starts
 
 _SPACES = re.compile(r"\s+")
@@ -35,9 +36,9 @@ def inline_text(token: Token) -> str:
 
 
 def read_body(tokens: Sequence[Token], markdown: MarkdownIt) -> Body:
-    """Read block tokens. Each sentence of a paragraph and each list item becomes a passage.
+    """Read block tokens. Each sentence of a paragraph, each list item and each row of a table becomes a passage.
 
-    A list item that only names the items nested in it becomes their context instead.
+    A list item that only names the items nested in it becomes their context instead; so does the head of a table.
     """
     reader = _BodyReader()
     rendered: list[Token] = []
@@ -66,6 +67,10 @@ class _BodyReader:
     _leads: list[str] = field(default_factory=list)
     _lead: str = ""
     _bullet: str = ""
+    _cells: list[str] | None = None
+    """Of the row being read; None outside tables."""
+    _head: bool = False
+    """Whether that row is a head with rows below it."""
 
     def take(self, token: Token, rest: Sequence[Token]) -> list[Token]:
         """Read a token; return what to render for it."""
@@ -79,6 +84,20 @@ class _BodyReader:
             case "list_item_open":
                 self._bullet = f"{token.info}{token.markup} " if token.info else "- "
                 self._lead = ""
+            case "table_open":
+                self._leads.append(self._lead)
+                self._leads.append("")
+            case "table_close":
+                self._cells, self._lead = None, ""
+                del self._leads[-2:]
+            case "thead_open" | "thead_close":
+                self._head = token.nesting > 0 and rows_follow(rest)
+            case "tr_open":
+                self._cells = []
+            case "tr_close":
+                self._finish_row()
+            case "inline" if self._cells is not None:
+                self._take_cell(token, self._cells)
             case "inline":
                 self._take_inline(token, rest)
             case "fence" | "code_block" if token.content.strip():
@@ -99,6 +118,21 @@ class _BodyReader:
             return
         token.children = self._with_passages(token.children or [], sentence_starts(text))
         self._add_line(self._lead)
+
+    def _take_cell(self, token: Token, cells: list[str]) -> None:
+        cells.append(_SPACES.sub(" ", inline_text(token)).strip())
+        if cells[-1] and not self._head:
+            token.children = [self._span(), *(token.children or []), Token("passage_close", "span", -1)]
+
+    def _finish_row(self) -> None:
+        text = row_text(self._cells or [])
+        if not text:
+            return
+        if self._head:
+            self._leads[-1] = text
+        else:
+            self._add(text, listed=True)
+        self._add_line(text)
 
     def _with_passages(self, children: Sequence[Token], starts: Sequence[int]) -> list[Token]:
         """Put span tokens around each sentence. A sentence ends only outside emphasis and links."""
@@ -131,9 +165,9 @@ class _BodyReader:
     def _span(self) -> Token:
         return Token("passage_open", "span", 1, attrs={"data-passage": str(len(self.passages))})
 
-    def _add(self, text: str) -> None:
+    def _add(self, text: str, *, listed: bool = False) -> None:
         context = " ".join(filter(None, self._leads))
-        self.passages.append(Passage(_SPACES.sub(" ", text).strip(), context, bool(self._lists)))
+        self.passages.append(Passage(_SPACES.sub(" ", text).strip(), context, listed or bool(self._lists)))
 
     def _add_line(self, text: str) -> None:
         indent = "  " * max(0, len(self._lists) - 1)

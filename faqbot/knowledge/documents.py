@@ -146,14 +146,9 @@ def _section(
         for language, part in parts.items()
     }
     parent = parents[identifier]
-    first = next(iter(parts.values()))
-    return Section(
-        SectionKey(document, identifier),
-        texts,
-        first.level,
-        SectionKey(document, parent) if parent is not None else None,
-        public=first.public,
-    )
+    above = SectionKey(document, parent) if parent is not None else None
+    public = next(iter(parts.values())).public
+    return Section(SectionKey(document, identifier), texts, above, public=public)
 
 
 def _text(part: Part, children: Sequence[Part]) -> SectionText:

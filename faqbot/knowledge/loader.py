@@ -8,9 +8,11 @@ from pathlib import Path
 from faqbot.errors import Fault, KnowledgeError
 from faqbot.knowledge.documents import DocumentRead, read_documents
 from faqbot.knowledge.files import TextFile, read_files, revision
+from faqbot.knowledge.glossary import read_glossary
 from faqbot.knowledge.model import Concept, KnowledgeBase, Section, SectionKey, SmallTalk, StoredQuestion, Topic
 from faqbot.knowledge.questions import read_questions
-from faqbot.knowledge.topics import read_glossary, read_small_talk, read_topics
+from faqbot.knowledge.small_talk import read_small_talk
+from faqbot.knowledge.topics import read_topics
 from faqbot.yaml_file import YamlFile
 
 CALIBRATION = "calibration.yaml"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import dropwhile, islice
 
 from faqbot.errors import Fault
 
@@ -20,14 +21,14 @@ class SectionKey:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence or list item: the smallest text that is shown as an answer."""
+    """A sentence, a list item or a row of a table: the smallest text that is shown as an answer."""
 
     text: str
-    """Word for word as the document has it, without markup."""
+    """Word for word as the document has it, without markup; the cells of a row are joined."""
     context: str
-    """What it stands under inside its section, such as the list item above a nested one; "" for nothing."""
+    """What it stands under inside its section: a list item above, the head of a table; "" for nothing."""
     listed: bool = False
-    """Whether it is an item of a list."""
+    """Whether it is an item of a list or a row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class SectionText:
     text: str
     """The whole section as plain text; list items begin with a dash."""
     html: str
-    """The same as sanitised HTML; passage n stands in ``<span data-passage="n">``."""
+    """The same as sanitised HTML; passage n stands in ``<span data-passage="n">``, a row with a span in each cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,6 @@ class Section:
     key: SectionKey
     texts: Mapping[str, SectionText]
     """By language code; at least one."""
-    level: int
-    """Depth of the heading, 1 to 6."""
     parent: SectionKey | None
     """The section whose heading this one stands below; None at the top."""
     related: tuple[SectionKey, ...] = ()
@@ -124,6 +123,8 @@ class SmallTalk:
     phrases: tuple[tuple[str, str], ...]
     """Whole messages of the kind, each behind its language code."""
     replies: Mapping[str, str]
+    offers_person: bool = False
+    """Whether the reply offers to hand over to a person."""
 
 
 @dataclass(frozen=True)
@@ -156,3 +157,15 @@ class KnowledgeBase:
     def children(self, key: SectionKey) -> tuple[Section, ...]:
         """Return the sections directly below a heading."""
         return tuple(section for section in self.sections if section.parent == key)
+
+    def read_next(self, key: SectionKey) -> tuple[Section, ...]:
+        """Return the sections below a heading and those related to it; where there are none, the next in reading order.
+
+        Empty for the last section of a document that has neither.
+        """
+        near = dict.fromkeys([*(child.key for child in self.children(key)), *self.by_key[key].related])
+        near.pop(key, None)
+        if near:
+            return tuple(self.by_key[each] for each in near)
+        following = dropwhile(lambda section: section.key != key, self.sections)
+        return tuple(each for each in islice(following, 1, 2) if each.key.document == key.document)

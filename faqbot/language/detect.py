@@ -16,7 +16,8 @@ def detect(row: Sequence[str], lexicon: Lexicon) -> str | None:
     """Return the language that most of the lower-case words speak for, or None if nothing does.
 
     Letters that one language alone has weigh most, then its function words and shorthand, then how the knowledge
-    uses a word, then a word's mere shape. Technical words that both languages use speak for neither.
+    uses a word, then a word's mere shape. Technical words that both languages use speak for neither,
+    and numbers for none.
     """
     scores = {pack.code: fsum(_evidence(word, pack, lexicon) for word in row) for pack in language_packs()}
     best, second = sorted(scores.values(), reverse=True)[:2]
@@ -31,7 +32,7 @@ def _evidence(word: str, pack: LanguagePack, lexicon: Lexicon) -> float:
     if word in pack.stop_words or word in pack.shorthand or folded in pack.folded_stop_words:
         score += _COMMON_WORD
     share = lexicon.share(folded, pack.code)
-    if share is not None:
+    if share is not None and any(map(str.isalpha, word)):
         return score + 2 * share - 1
     native = pack.rules.looks_native
     if native is not None and word.isalpha() and len(word) > 1:

@@ -57,6 +57,8 @@ class LanguagePack:
     """Whole messages by which somebody takes the first section on offer, the second, and the third."""
     none_of_these: tuple[str, ...]
     """Whole messages by which somebody takes none of the sections on offer."""
+    person: tuple[str, ...]
+    """Whole messages by which somebody asks for a person."""
     messages: Mapping[str, str]
     """Sentences by name; braces hold what is filled in."""
 
@@ -89,6 +91,7 @@ def language_pack(code: str) -> LanguagePack:
         more=tuple(words["more"]),
         ordinals=tuple(tuple(words[name]) for name in ("first", "second", "third")),
         none_of_these=tuple(words["none_of_these"]),
+        person=tuple(words["person"]),
         messages=read_plain(folder.joinpath("messages.yaml").read_text("utf-8")),
     )
 

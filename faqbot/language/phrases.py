@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class PhraseFound(Generic[T]):
     """A phrase that was found: it covers the tokens from ``start`` up to but not including ``end``."""
 
     start: int
@@ -41,10 +41,15 @@ class PhraseTable(Generic[T]):
             if parts:
                 node.ends.append((parts, value))
 
-    def at(self, row: Sequence[Token], start: int) -> Found[T] | None:
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> "PhraseTable[str]":
+        """Make a table of phrases that stand for themselves."""
+        return PhraseTable((phrase, phrase) for phrase in phrases)
+
+    def at(self, row: Sequence[Token], start: int) -> PhraseFound[T] | None:
         """Return the longest phrase that begins at ``start``; of equally long ones the first that was given."""
         node = self._root
-        longest: Found[T] | None = None
+        longest: PhraseFound[T] | None = None
         for end in range(start, len(row)):
             following = node.next.get(row[end].stem)
             if following is None:
@@ -52,11 +57,11 @@ class PhraseTable(Generic[T]):
             node = following
             for parts, value in node.ends:
                 if all(map(fits, row[start : end + 1], parts)):
-                    longest = Found(start, end + 1, value)
+                    longest = PhraseFound(start, end + 1, value)
                     break
         return longest
 
-    def all_in(self, row: Sequence[Token]) -> Iterator[Found[T]]:
+    def all_in(self, row: Sequence[Token]) -> Iterator[PhraseFound[T]]:
         """Yield phrases from left to right, the longest at each place, none overlapping another."""
         start = 0
         while start < len(row):
@@ -65,7 +70,7 @@ class PhraseTable(Generic[T]):
                 yield found
             start = found.end if found else start + 1
 
-    def is_whole(self, row: Sequence[Token]) -> T | None:
+    def whole(self, row: Sequence[Token]) -> T | None:
         """Return the value of the phrase that the row is, word for word, or None."""
         found = self.at(row, 0) if row else None
         return found.value if found and found.end == len(row) else None

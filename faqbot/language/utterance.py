@@ -49,8 +49,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon = EMPTY) -> None:
         self._lexicon = lexicon
         self._speller = Speller(lexicon)
-        packs = language_packs()
-        self._fillers = PhraseTable((filler, filler) for pack in packs for filler in pack.fillers)
+        self._fillers = PhraseTable.of(filler for pack in language_packs() for filler in pack.fillers)
 
     def read(self, message: str) -> Utterance:
         """Understand a message that a person typed."""
@@ -63,7 +62,7 @@ class Reader:
         meant: list[str] = []
         for index, word in enumerate(decoded):
             after_number = index > 0 and decoded[index - 1][0].isdigit()
-            polite = index == len(decoded) - 1 and self._fillers.is_whole([token(word)]) is not None
+            polite = index == len(decoded) - 1 and self._fillers.whole([token(word)]) is not None
             parts = [word] if after_number or polite or word in in_names else self._expand(word, language)
             if parts != [word]:
                 changes.append((word, " ".join(parts)))
@@ -99,8 +98,8 @@ class Reader:
             if found.end - found.start > 1:
                 dropped.update(range(found.start, found.end))
         kept = [word for index, word in enumerate(row) if index not in dropped]
-        while kept and self._fillers.is_whole(kept[:1]) is not None:
+        while kept and self._fillers.whole(kept[:1]) is not None:
             kept = kept[1:]
-        while kept and self._fillers.is_whole(kept[-1:]) is not None:
+        while kept and self._fillers.whole(kept[-1:]) is not None:
             kept = kept[:-1]
         return tuple(kept) if 0 < len(kept) < len(row) else row

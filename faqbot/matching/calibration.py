@@ -65,11 +65,12 @@ DEFAULT = Calibration(
             "informative": -0.7,
         }
     ),
-    Thresholds(answer=0.75, clarify=0.5),
+    Thresholds(answer=0.75, clarify=0.4),
 )
 """For knowledge without a calibration file. Fitted once to a mixture: half of XQuAD (Artetxe, Ruder and Yogatama 2020),
 in both languages, with and without noise, with and without the paragraph that answers; and the KVM knowledge with all,
-with a twelfth and with none of its questions."""
+with a twelfth and with none of its questions. Asking back begins where a decline would be wrong more often than not: of
+messages whose best three sections have 0.4 to 0.5 together, six in ten have an answer, half of all among the three."""
 
 
 def calibration_of(knowledge: Path) -> Calibration:

@@ -71,22 +71,24 @@ class Example:
 def log_loss(examples: Sequence[Example], weights: Weights) -> float:
     """Return the mean negative log-likelihood of what is right; 0 is best."""
     theta = np.concatenate([weights.owner, weights.nothing])
-    return _loss(theta, [_case(example) for example in examples], penalty=0.0)[0] / len(examples)
+    return _loss(theta, [_case(example) for example in examples], 0.0, theta)[0] / len(examples)
 
 
-def fit(examples: Sequence[Example], *, penalty: float = 1.0, rounds: int = 40) -> Weights:
+def fit(examples: Sequence[Example], near: Weights, *, penalty: float = 1.0, rounds: int = 40) -> Weights:
     """Find the weights that make the right answers likeliest, by Newton's method with halved steps.
 
-    :param penalty: of the squared weights, against fitting too closely; 0 for none.
+    :param near: Where the search begins, and what the weights keep to as far as the examples do not speak against it.
+    :param penalty: Of the squared distance from there, against fitting too closely; 0 for none.
     """
     width = len(OWNER_EVIDENCE)
     cases = [_case(example) for example in examples]
-    theta = np.zeros(width + len(NOTHING_EVIDENCE))
-    loss, step = _loss(theta, cases, penalty)
+    origin = np.concatenate([near.owner, near.nothing])
+    theta = origin
+    loss, step = _loss(theta, cases, penalty, origin)
     for _ in range(rounds):
         size = 1.0
         while size > 1e-3:
-            next_loss, next_step = _loss(theta + size * step, cases, penalty)
+            next_loss, next_step = _loss(theta + size * step, cases, penalty, origin)
             if next_loss < loss:
                 break
             size /= 2
@@ -97,11 +99,12 @@ def fit(examples: Sequence[Example], *, penalty: float = 1.0, rounds: int = 40) 
 
 
 def _loss(
-    theta: Scores, cases: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]], penalty: float
+    theta: Scores, cases: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]], penalty: float, origin: Scores
 ) -> tuple[float, Scores]:
     """Return the penalised negative log-likelihood, and Newton's step from here."""
-    loss = penalty / 2 * float(theta @ theta)
-    gradient = -penalty * theta
+    away = theta - origin
+    loss = penalty / 2 * float(away @ away)
+    gradient = -penalty * away
     curvature = (penalty + 1e-9) * np.eye(len(theta))
     for design, right in cases:
         logits = design @ theta

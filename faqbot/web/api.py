@@ -2,15 +2,14 @@
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
-from uuid import uuid4
 
 from flask import Blueprint, Response, json, jsonify, request
-from werkzeug.exceptions import BadRequest, UnprocessableEntity
+from werkzeug.exceptions import UnprocessableEntity
 
 from faqbot.assistant import LONGEST_MESSAGE, Question, reply_language
-from faqbot.language.pack import LANGUAGES
-from faqbot.web.parts import context_signer, live_assistant
+from faqbot.service import Asked
+from faqbot.web.body import chosen_language, conversation, json_object
+from faqbot.web.parts import context_signer, live_assistant, service
 from faqbot.wire import reply_fields, search_result
 from faqbot.yaml_file import read_plain
 
@@ -22,26 +21,21 @@ _MOST_RESULTS = 100
 @blueprint.post("/api/chat")
 def chat() -> Response:
     """Answer a message."""
-    try:
-        body = request.get_json()
-    except (BadRequest, RecursionError) as error:
-        raise BadRequest("the body is not valid JSON") from error
-    if not isinstance(body, dict):
-        raise BadRequest("the body must be a JSON object")
-    message, context = body.get("message"), body.get("context")
+    body = json_object()
+    message = body.get("message")
     if not isinstance(message, str):
         raise UnprocessableEntity(f"'message' must be a text of 1 to {LONGEST_MESSAGE:,} characters")
-    signer = context_signer()
-    conversation = signer.read(context if isinstance(context, str) else None)
-    reply = live_assistant().ask(Question(message, _language(body.get("lang")), conversation))
-    return jsonify({**reply_fields(reply), "context": signer.write(reply.conversation), "message_id": uuid4().hex})
+    chosen = chosen_language(body.get("lang"))
+    answered = service().answer(Asked(message, "web", chosen, conversation(body)))
+    left = context_signer().write(answered.reply.conversation)
+    return jsonify({**reply_fields(answered.reply), "context": left, "message_id": answered.message_id})
 
 
 @blueprint.get("/api/search")
 def search() -> Response:
     """Rank the sections for a question."""
     assistant = live_assistant()
-    text, chosen = request.args.get("q", ""), _language(request.args.get("lang") or None)
+    text, chosen = request.args.get("q", ""), chosen_language(request.args.get("lang") or None)
     ranking = assistant.search(text)
     language = reply_language(ranking.utterance.language, Question(text, chosen))
     explain = request.args.get("explain", "0") not in ("", "0")
@@ -61,12 +55,6 @@ def openapi() -> Response:
 def _openapi() -> str:
     text = files("faqbot.web").joinpath("openapi.yaml").read_text("utf-8")
     return json.dumps(read_plain(text))
-
-
-def _language(value: Any) -> str | None:
-    if value is None or (isinstance(value, str) and value in LANGUAGES):
-        return value
-    raise UnprocessableEntity(f"'lang' must be one of {', '.join(LANGUAGES)}, or null; not {value!r}"[:200])
 
 
 def _limit() -> int:

@@ -2,11 +2,13 @@
 
 from flask import Flask
 
-from faqbot.channels.ports import Ports
+from faqbot.live import LiveAssistant
+from faqbot.service import Reachable, Service
 from faqbot.settings import Settings
-from faqbot.web import api, chat, health, hooks, pages, problem, security, slack
+from faqbot.store.store import Store
+from faqbot.web import api, chat, handoff, health, hooks, pages, problem, security, slack
+from faqbot.web.chunked import with_length
 from faqbot.web.context import ContextSigner
-from faqbot.web.live import LiveAssistant
 
 LARGEST_BODY = 64 * 1024
 """In bytes."""
@@ -21,16 +23,28 @@ def create_app(settings: Settings, ports: Ports | None = None) -> Flask:
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.wsgi_app = with_length(app.wsgi_app, LARGEST_BODY)  # type: ignore[assignment, method-assign]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.extensions["faqbot"] = LiveAssistant(
-        settings.knowledge, embeddings_url=settings.embeddings_url, embeddings_model=settings.embeddings_model
-    )
+    app.extensions["faqbot"] = _service(settings)
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
-    if ports is not None:
-        chat.set_up(app, settings, ports)
-    for blueprint in (api.blueprint, health.blueprint, hooks.blueprint, pages.blueprint, slack.blueprint):
+    chat.set_up(app, settings, service)
+    for blueprint in (
+        api.blueprint,
+        handoff.blueprint,
+        health.blueprint,
+        hooks.blueprint,
+        pages.blueprint,
+        slack.blueprint,
+    ):
         app.register_blueprint(blueprint)
     problem.handle_errors(app)
     security.add_headers(app)
     return app
+
+
+def _service(settings: Settings) -> Service:
+    live = LiveAssistant(
+        settings.knowledge, embeddings_url=settings.embeddings_url, embeddings_model=settings.embeddings_model
+    )
+    return Service(live, Store(settings.store_url()), Reachable(settings.contact, settings.office_hours))

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, jsonify
 
 from faqbot import __version__
-from faqbot.web.parts import live
+from faqbot.web.parts import live, service
 
 blueprint = Blueprint("health", __name__)
 
@@ -25,6 +25,7 @@ def readyz() -> Response:
     if meaning is not None:
         meaning.start()
         parts["embeddings"] = _part(*meaning.status)
+    parts["store"] = _part(*service().store.status())
     well = all(part["status"] != "degraded" for part in parts.values())
     return jsonify({"status": "ok" if well else "degraded", "parts": parts})
 

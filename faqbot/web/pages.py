@@ -4,12 +4,13 @@ from http import HTTPStatus
 
 from flask import Blueprint, abort, render_template, request
 
-from faqbot.assistant import LONGEST_MESSAGE, Question
+from faqbot.assistant import LONGEST_MESSAGE
 from faqbot.errors import QuestionError
 from faqbot.knowledge.model import Document, KnowledgeBase, SectionKey
 from faqbot.language.pack import LANGUAGES, language_packs
 from faqbot.reply import language_notice, section_html
-from faqbot.web.parts import context_signer, live_assistant
+from faqbot.service import Asked
+from faqbot.web.parts import context_signer, live_assistant, service
 from faqbot.web.words import page_language, page_words
 from faqbot.wire import section_url
 
@@ -42,7 +43,7 @@ def ask() -> tuple[str, int]:
     explicit = request.args.get("lang")
     language = explicit if explicit in LANGUAGES else None
     try:
-        reply = live_assistant().ask(Question(message, language, conversation))
+        reply = service().answer(Asked(message, "page", language, conversation)).reply
     except QuestionError:
         name = "too_long" if message.strip() else "empty"
         error = page_words().say(name, limit=LONGEST_MESSAGE)

@@ -3,14 +3,20 @@
 from flask import current_app
 
 from faqbot.assistant import Assistant
+from faqbot.live import LiveAssistant
+from faqbot.service import Service
 from faqbot.web.context import ContextSigner
-from faqbot.web.live import LiveAssistant
+
+
+def service() -> Service:
+    """Return what answers and remembers."""
+    found: Service = current_app.extensions["faqbot"]
+    return found
 
 
 def live() -> LiveAssistant:
-    """Return the application's holder of the assistant."""
-    holder: LiveAssistant = current_app.extensions["faqbot"]
-    return holder
+    """Return the holder of the assistant."""
+    return service().live
 
 
 def live_assistant() -> Assistant:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from faqbot.errors import FaqbotError, QuestionError
+from faqbot.errors import FaqbotError, QuestionError, StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -23,6 +23,11 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(QuestionError)
     def _bad_question(error: QuestionError) -> Response:
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+
+    @app.errorhandler(StoreError)
+    def _store_error(error: StoreError) -> Response:
+        _log.error("%s: %s", type(error).__name__, error)
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, "nothing can be remembered now; please try again later")
 
     @app.errorhandler(FaqbotError)
     def _faqbot_error(error: FaqbotError) -> Response:

@@ -1,6 +1,7 @@
 """Read the text below a heading: its passages, its plain text, its HTML."""
 
 import re
+from itertools import groupby
 
 import pytest
 from hypothesis import given
@@ -123,10 +124,35 @@ def test_code_block_is_one_passage_and_stands_in_the_text(code: str) -> None:
     assert "Mat khau: 1234" in body.text
 
 
-def test_table_comes_out_cell_by_cell() -> None:
-    body = body_of("| Món | Giá |\n|---|---|\n| Trà | 20.000 |")
-    assert [passage.text for passage in body.passages] == ["Món", "Giá", "Trà", "20.000"]
-    assert body.html.startswith("<table>")
+def test_each_row_of_a_table_is_a_passage_below_its_head() -> None:
+    body = body_of("Bảng giá:\n\n| Món | Giá |\n|---|---|\n| **Trà** đá | 20.000 |\n| Bánh | |\n\nHết.")
+    assert body.passages == (
+        Passage("Bảng giá:", ""),
+        Passage("Trà đá: 20.000", "Bảng giá: Món: Giá", listed=True),
+        Passage("Bánh", "Bảng giá: Món: Giá", listed=True),
+        Passage("Hết.", ""),
+    )
+    assert body.text == "Bảng giá:\nMón: Giá\nTrà đá: 20.000\nBánh\nHết."
+
+
+def test_each_cell_of_a_row_is_marked_with_the_row() -> None:
+    html = body_of("| Món | Giá |\n|---|---|\n| Trà | 20.000 |\n| | 5.000 |").html
+    assert "<th>Món</th>" in html
+    assert '<td><span data-passage="0">Trà</span></td>\n<td><span data-passage="0">20.000</span></td>' in html
+    assert '<td></td>\n<td><span data-passage="1">5.000</span></td>' in html
+
+
+def test_a_table_of_nothing_but_a_head_is_a_passage() -> None:
+    assert passages_of("| Món | Giá |\n|---|---|\n") == ["Món: Giá"]
+
+
+def test_a_table_in_a_list_stands_under_the_item() -> None:
+    body = body_of("- Đồ uống\n\n  | Món | Giá |\n  |---|---|\n  | Trà | 20.000 |\n- Bánh")
+    assert [(each.text, each.context) for each in body.passages] == [
+        ("Đồ uống", ""),
+        ("Trà: 20.000", "Đồ uống Món: Giá"),
+        ("Bánh", ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -200,8 +226,10 @@ def test_passages_are_trimmed_and_never_blank(text: str) -> None:
 
 @given(MARKDOWN)
 def test_every_passage_is_marked_once(text: str) -> None:
+    """A row of a table has a mark in each of its cells."""
     for body in (part.body for part in parts_of(text)):
-        assert re.findall(r'data-passage="(\d+)"', body.html) == [str(at) for at in range(len(body.passages))]
+        marks = [number for number, _ in groupby(re.findall(r'data-passage="(\d+)"', body.html))]
+        assert marks == [str(at) for at in range(len(body.passages))]
 
 
 @given(MARKDOWN)

@@ -1,6 +1,6 @@
 """The values that a knowledge base is made of."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -12,9 +12,9 @@ ENGLISH = SectionText("Opening hours", (), "", "")
 BASE = KnowledgeBase(
     documents=(),
     sections=(
-        Section(HOURS, {"vi": VIETNAMESE, "en": ENGLISH}, 2, None),
-        Section(MENU, {"vi": VIETNAMESE}, 2, None),
-        Section(DRINKS, {"en": ENGLISH}, 3, MENU),
+        Section(HOURS, {"vi": VIETNAMESE, "en": ENGLISH}, None),
+        Section(MENU, {"vi": VIETNAMESE}, None),
+        Section(DRINKS, {"en": ENGLISH}, MENU),
     ),
     topics=(Topic("parking", {"vi": "Gửi xe"}, {"vi": "Chưa có thông tin."}, None),),
 )
@@ -57,6 +57,25 @@ def test_owners_are_sections_and_then_topics() -> None:
 @pytest.mark.parametrize(("key", "expected"), [(MENU, [DRINKS]), (HOURS, []), (DRINKS, [])])
 def test_children_stand_directly_below(key: SectionKey, expected: list[SectionKey]) -> None:
     assert [section.key for section in BASE.children(key)] == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "related", "expected"),
+    [
+        (MENU, (), [DRINKS]),
+        (MENU, (HOURS, DRINKS, MENU), [DRINKS, HOURS]),
+        (HOURS, (DRINKS,), [DRINKS]),
+        (HOURS, (), [MENU]),
+        (DRINKS, (), []),
+    ],
+)
+def test_what_to_read_next_is_below_or_related_or_else_the_next_section(
+    key: SectionKey, related: tuple[SectionKey, ...], expected: list[SectionKey]
+) -> None:
+    sections = [replace(each, related=related) if each.key == key else each for each in BASE.sections]
+    other = Section(SectionKey("other", "first"), {"vi": VIETNAMESE}, None)
+    base = replace(BASE, sections=(*sections, other))
+    assert [section.key for section in base.read_next(key)] == expected
 
 
 def test_values_cannot_be_changed() -> None:

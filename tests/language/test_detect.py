@@ -68,6 +68,12 @@ def test_message_that_shows_no_language_is_left_open(message: str) -> None:
     assert detect(words(message), EMPTY) is None
 
 
+def test_a_number_shows_no_language_even_where_only_one_uses_it() -> None:
+    lexicon = build_lexicon([("vi", "mỗi lần 5 cuốn")])
+    assert detect(["5"], lexicon) is None
+    assert detect(["5", "books", "please"], lexicon) == "en"
+
+
 def test_technical_word_of_both_languages_speaks_for_neither() -> None:
     lexicon = build_lexicon([("vi", "snapshot là gì"), ("en", "what is a snapshot")])
     assert detect(["snapshot"], lexicon) is None

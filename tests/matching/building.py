@@ -28,7 +28,7 @@ AS_GIVEN = Weights.of({"word": 1.0, "nothing": 1.0})
 
 def section(identifier: str, **texts: Sequence[str | Passage]) -> Section:
     """Make a section of its title and its passages, by language."""
-    return Section(SectionKey("d", identifier), {code: _text(*parts) for code, parts in texts.items()}, 2, None)
+    return Section(SectionKey("d", identifier), {code: _text(*parts) for code, parts in texts.items()}, None)
 
 
 def _text(title: str | Passage, *parts: str | Passage) -> SectionText:

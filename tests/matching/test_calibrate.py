@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faqbot.matching.calibrate import LEAST_DECLINED, LOWEST, MEANING, MOST_WRONG, calibrate, choose_thresholds
-from faqbot.matching.calibration import Thresholds
-from faqbot.matching.model import Example, fit, log_loss, probabilities
+from faqbot.matching.calibrate import LEAST_DECLINED, LOWEST, MEANING, MOST_WRONG, PULL, calibrate, choose_thresholds
+from faqbot.matching.calibration import DEFAULT, Thresholds
+from faqbot.matching.evidence import OWNER_EVIDENCE
+from faqbot.matching.model import Example, Weights, fit, log_loss, probabilities
 from tests.matching.building import AS_GIVEN, evidence_of, example_for
 
 SHARES = st.lists(st.floats(0.001, 1), min_size=4, max_size=4).map(lambda raw: [each / sum(raw) for each in raw][:3])
@@ -111,11 +112,22 @@ def toy(count: int, noise: float) -> list[Example]:
     return examples
 
 
-def test_without_held_out_examples_the_fitted_ones_decide() -> None:
+def fitted(examples: Sequence[Example]) -> Weights:
+    """Return what a calibration fits before it looks at anything held out."""
+    return fit(examples, DEFAULT.weights.but(meaning=0.0), penalty=PULL)
+
+
+def test_without_held_out_examples_the_thresholds_are_the_default_ones() -> None:
     examples = toy(24, 0.4)
     calibration = calibrate(examples)
-    assert calibration.weights.by_name() == fit(examples).by_name() | {"meaning": MEANING}
-    assert calibration.thresholds == choose_thresholds(calibration.weights, examples)
+    assert calibration.weights.by_name() == fitted(examples).by_name() | {"meaning": MEANING}
+    assert calibration.thresholds == DEFAULT.thresholds
+
+
+def test_few_examples_hardly_move_the_default_weights_and_many_do() -> None:
+    few, many = (calibrate(toy(count, 0.4)).weights.by_name()["word"] for count in (2, 400))
+    usual = DEFAULT.weights.by_name()["word"]
+    assert abs(few - usual) < 0.2 < 1 < abs(many - usual)
 
 
 @settings(max_examples=8)
@@ -123,15 +135,16 @@ def test_without_held_out_examples_the_fitted_ones_decide() -> None:
 def test_held_out_examples_become_no_less_likely(count: int, noise: float) -> None:
     examples, held_out = toy(24, 0.3), toy(count, noise)
     weights = calibrate(examples, held_out).weights
-    assert log_loss(held_out, weights) <= log_loss(held_out, fit(examples)) + 1e-9
+    assert log_loss(held_out, weights) <= log_loss(held_out, fitted(examples)) + 1e-9
 
 
 def test_held_out_examples_decide_how_sure_the_weights_are_but_not_what_they_are() -> None:
     examples, held_out = toy(24, 0.3), toy(32, 1.5)
-    fitted, honest = fit(examples).by_name(), calibrate(examples, held_out).weights.by_name()
-    assert honest["word"] != pytest.approx(fitted["word"])
-    assert {name for name, weight in honest.items() if abs(weight) > 1e-9} == {"word", "nothing", "meaning"}
-    assert honest["word"] > 0
+    before, honest = fitted(examples).by_name(), calibrate(examples, held_out).weights.by_name()
+    scale = honest["word"] / before["word"]
+    assert scale != pytest.approx(1.0)
+    for name in set(OWNER_EVIDENCE) - {"meaning"}:
+        assert honest[name] == pytest.approx(before[name] * scale)
 
 
 def test_held_out_examples_decide_the_thresholds() -> None:

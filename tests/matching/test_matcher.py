@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from faqbot.assistant import Assistant
 from faqbot.knowledge.loader import load
-from faqbot.knowledge.model import KnowledgeBase, StoredQuestion
+from faqbot.knowledge.model import KnowledgeBase, Section, StoredQuestion, Topic
 from faqbot.language.fold import fold
 from faqbot.matching.calibration import DEFAULT
 from faqbot.matching.index import build_index
@@ -151,6 +151,14 @@ def test_the_same_message_gets_the_same_ranking(message: str) -> None:
 @given(st.permutations(KNOWLEDGE.questions))
 def test_the_order_of_the_questions_does_not_matter(questions: Sequence[StoredQuestion]) -> None:
     shuffled = matcher_of(replace(KNOWLEDGE, questions=tuple(questions)))
+    for message in (*LOOSE, *(each.text for each in QUESTIONS)):
+        assert confidences(rank(message, shuffled)) == pytest.approx(confidences(rank(message)), abs=1e-9)
+
+
+@settings(max_examples=15)
+@given(st.permutations(KNOWLEDGE.sections), st.permutations(KNOWLEDGE.topics))
+def test_the_order_of_the_documents_does_not_matter(sections: Sequence[Section], topics: Sequence[Topic]) -> None:
+    shuffled = matcher_of(replace(KNOWLEDGE, sections=tuple(sections), topics=tuple(topics)))
     for message in (*LOOSE, *(each.text for each in QUESTIONS)):
         assert confidences(rank(message, shuffled)) == pytest.approx(confidences(rank(message)), abs=1e-9)
 

@@ -98,20 +98,20 @@ def test_the_loss_is_a_mean() -> None:
 
 
 def test_a_separable_problem_is_learnt() -> None:
-    weights = fit(SEPARABLE, penalty=0.001)
+    weights = fit(SEPARABLE, NO_WEIGHTS, penalty=0.001)
     for example in SEPARABLE:
         shares = probabilities(example.evidence, weights)
         assert [*shares, 1 - shares.sum()][min(example.right)] > 0.9
 
 
 def test_only_evidence_that_says_something_gets_a_weight() -> None:
-    weights = {name: weight for name, weight in fit(SEPARABLE).by_name().items() if abs(weight) > 1e-9}
+    weights = {name: weight for name, weight in fit(SEPARABLE, NO_WEIGHTS).by_name().items() if abs(weight) > 1e-9}
     assert set(weights) == {"word", "nothing"}
     assert weights["word"] > 0
 
 
 def test_without_a_penalty_separable_examples_still_give_finite_weights() -> None:
-    weights = fit(SEPARABLE, penalty=0.0)
+    weights = fit(SEPARABLE, NO_WEIGHTS, penalty=0.0)
     assert np.isfinite([*weights.owner, *weights.nothing]).all()
     assert log_loss(SEPARABLE, weights) < 0.01
 
@@ -127,21 +127,29 @@ EXAMPLES = st.lists(
 
 @given(EXAMPLES, st.floats(0, 10))
 def test_fitting_never_makes_what_is_right_less_likely(examples: list[Example], penalty: float) -> None:
-    assert log_loss(examples, fit(examples, penalty=penalty)) <= log_loss(examples, NO_WEIGHTS) + 1e-9
+    assert log_loss(examples, fit(examples, NO_WEIGHTS, penalty=penalty)) <= log_loss(examples, NO_WEIGHTS) + 1e-9
 
 
 @given(EXAMPLES, st.integers(0, 5))
 def test_more_rounds_fit_at_least_as_well(examples: list[Example], rounds: int) -> None:
-    fewer, more = (fit(examples, penalty=0.0, rounds=count) for count in (rounds, rounds + 1))
+    fewer, more = (fit(examples, NO_WEIGHTS, penalty=0.0, rounds=count) for count in (rounds, rounds + 1))
     assert log_loss(examples, more) <= log_loss(examples, fewer) + 1e-9
 
 
+def test_a_penalty_keeps_weights_near_to_where_they_were() -> None:
+    near = Weights.of({"word": 5.0, "fuzzy": -2.0, "nothing": 1.0})
+    gaps = [np.abs(fit(SEPARABLE, near, penalty=penalty).owner - near.owner).max() for penalty in (0.01, 1.0, 1e6)]
+    assert gaps == sorted(gaps, reverse=True)
+    assert gaps[-1] < 1e-3
+
+
 def test_a_penalty_keeps_weights_small() -> None:
-    sizes = [np.abs(fit(SEPARABLE, penalty=penalty).owner).sum() for penalty in (0.01, 1.0, 100.0)]
+    sizes = [np.abs(fit(SEPARABLE, NO_WEIGHTS, penalty=penalty).owner).sum() for penalty in (0.01, 1.0, 100.0)]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] > sizes[-1]
 
 
 @pytest.mark.parametrize(("examples", "rounds"), [([], 40), (SEPARABLE, 0)])
-def test_nothing_to_learn_from_leaves_no_weights(examples: list[Example], rounds: int) -> None:
-    assert fit(examples, rounds=rounds).by_name() == NO_WEIGHTS.by_name()
+def test_nothing_to_learn_from_leaves_the_weights_as_they_were(examples: list[Example], rounds: int) -> None:
+    for near in (NO_WEIGHTS, AS_GIVEN):
+        assert fit(examples, near, rounds=rounds).by_name() == near.by_name()

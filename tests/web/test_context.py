@@ -33,9 +33,12 @@ def signed(fields: object, signer: type[TimestampSigner] = TimestampSigner) -> s
     language=st.sampled_from(LANGUAGES),
     section=st.none() | st.builds(SectionKey, st.text(), st.text()),
     clarified=st.booleans(),
+    name=st.text(),
 )
-def test_a_conversation_comes_back_as_it_was(language: str, section: SectionKey | None, clarified: bool) -> None:
-    conversation = Conversation(language, section, clarified)
+def test_a_conversation_comes_back_as_it_was(
+    language: str, section: SectionKey | None, clarified: bool, name: str
+) -> None:
+    conversation = Conversation(language, section, clarified, id=name)
     assert SIGNER.read(SIGNER.write(conversation)) == conversation
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from faqbot import __version__
+from faqbot.live import LiveAssistant
 from faqbot.settings import Settings
 from faqbot.web.app import create_app
-from faqbot.web.live import LiveAssistant
 from tests.conftest import DATA
 from tests.embeddings.endpoint import Endpoint
 
@@ -27,7 +27,7 @@ def test_a_ready_server_names_what_it_knows(client: FlaskClient) -> None:
 def test_a_faulty_edit_degrades_a_server_that_still_answers(library_folder: Path, tmp_path: Path) -> None:
     app = create_app(Settings(knowledge=library_folder, data=tmp_path / "data"))
     now = [0.0]
-    live = app.extensions["faqbot"] = LiveAssistant(library_folder, clock=lambda: now[0])
+    live = app.extensions["faqbot"].live = LiveAssistant(library_folder, clock=lambda: now[0])
     (library_folder / "glossary.yaml").write_text("book: [\n", "utf-8")
     now[0] = 60.0
     live.current()
@@ -39,14 +39,14 @@ def test_a_faulty_edit_degrades_a_server_that_still_answers(library_folder: Path
 
 def test_an_endpoint_for_embeddings_is_a_part_too(endpoint: Endpoint, tmp_path: Path) -> None:
     app = create_app(Settings(knowledge=DATA / "library", data=tmp_path / "data", embeddings_url=endpoint.url))
-    app.extensions["faqbot"].meaning.settle()
+    app.extensions["faqbot"].live.meaning.settle()
     body = app.test_client().get("/readyz").get_json()
     assert (body["status"], body["parts"]["embeddings"]["status"]) == ("ok", "ok")
 
 
 def test_an_endpoint_that_is_down_degrades_a_server_that_still_answers(nowhere: str, tmp_path: Path) -> None:
     app = create_app(Settings(knowledge=DATA / "library", data=tmp_path / "data", embeddings_url=nowhere))
-    app.extensions["faqbot"].meaning.settle()
+    app.extensions["faqbot"].live.meaning.settle()
     client = app.test_client()
     assert client.get("/readyz").get_json()["parts"]["embeddings"]["status"] == "degraded"
     assert client.post("/api/chat", json={"message": "are you open on Sunday"}).get_json()["kind"] == "answer"

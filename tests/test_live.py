@@ -10,7 +10,7 @@ import pytest
 
 from faqbot.assistant import Assistant, Question
 from faqbot.errors import KnowledgeError
-from faqbot.web.live import SECONDS_BETWEEN_LOOKS, LiveAssistant
+from faqbot.live import SECONDS_BETWEEN_LOOKS, LiveAssistant
 from tests.conftest import DATA
 
 

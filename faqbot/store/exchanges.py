@@ -1,0 +1,124 @@
+"""What was asked, and what was replied."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, insert, select
+
+from faqbot.store.database import Database
+from faqbot.store.tables import exchanges, feedback
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A message with the reply that it got."""
+
+    id: str
+    """Names the reply, for feedback."""
+    conversation: str
+    """The messages of one person in a row share it."""
+    at: datetime
+    channel: str
+    """``web``, ``page``, ``slack``, ``hook`` or ``helpdesk``."""
+    question: str
+    """After redaction."""
+    language: str
+    """Of the reply."""
+    kind: str
+    """Of the reply, as ``faqbot.decision.Kind`` names them."""
+    section: str | None
+    """Text form of the key of the section that answered."""
+    offered: tuple[str, ...]
+    """Those of the sections that were offered, the best first."""
+    confidence: float
+    """0 to 1."""
+    reply: str
+    """In plain text."""
+    revision: str
+    """Of the knowledge."""
+
+
+class Exchanges:
+    """The exchanges of all channels."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, found: Sequence[Exchange]) -> None:
+        """Write exchanges, all or none; one that is there already stays as it is.
+
+        :raises StoreError: if the store is down.
+        """
+        with self._database.writing() as connection:
+            known = set(
+                connection.scalars(select(exchanges.c.id).where(exchanges.c.id.in_([each.id for each in found])))
+            )
+            rows = [asdict(each) | {"offered": list(each.offered)} for each in found if each.id not in known]
+            if rows:
+                connection.execute(insert(exchanges), rows)
+
+    def of(self, conversation: str) -> tuple[Exchange, ...]:
+        """Return a conversation, the oldest exchange first; none if it is unknown.
+
+        :raises StoreError: if the store is down.
+        """
+        with self._database.reading() as connection:
+            wanted = select(exchanges).where(exchanges.c.conversation == conversation).order_by(exchanges.c.at)
+            return tuple(_exchange(row) for row in connection.execute(wanted))
+
+    def since(self, moment: datetime) -> tuple[Exchange, ...]:
+        """Return what was asked from that moment on, the oldest first.
+
+        :raises StoreError: if the store is down.
+        """
+        with self._database.reading() as connection:
+            wanted = select(exchanges).where(exchanges.c.at >= moment).order_by(exchanges.c.at)
+            return tuple(_exchange(row) for row in connection.execute(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What somebody thought of a reply."""
+
+    exchange: str
+    at: datetime
+    helpful: bool
+    comment: str | None
+    """After redaction."""
+
+
+class Feedback:
+    """Verdicts on replies; one a reply, the last word counts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def give(self, verdict: Verdict) -> bool:
+        """Keep a verdict in place of an older one; return whether there is such a reply.
+
+        :raises StoreError: if the store is down.
+        """
+        with self._database.writing() as connection:
+            if not _is_there(connection, verdict.exchange):
+                return False
+            connection.execute(feedback.delete().where(feedback.c.exchange == verdict.exchange))
+            connection.execute(insert(feedback), [asdict(verdict)])
+            return True
+
+    def since(self, moment: datetime) -> dict[str, Verdict]:
+        """Return the verdicts on replies given from that moment on, by exchange.
+
+        :raises StoreError: if the store is down.
+        """
+        wanted = select(feedback).join(exchanges).where(exchanges.c.at >= moment)
+        with self._database.reading() as connection:
+            return {row.exchange: Verdict(**row._mapping) for row in connection.execute(wanted)}
+
+
+def _is_there(connection: Connection, exchange: str) -> bool:
+    return connection.scalar(select(exchanges.c.id).where(exchanges.c.id == exchange)) is not None
+
+
+def _exchange(row: Row[tuple[object, ...]]) -> Exchange:
+    return Exchange(**{**row._mapping, "offered": tuple(row.offered)})

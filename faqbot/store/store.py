@@ -1,0 +1,50 @@
+"""The whole store in one hand."""
+
+from sqlalchemy import text
+
+from faqbot.errors import StoreError
+from faqbot.store.access import Tokens, Users
+from faqbot.store.audit import Audit
+from faqbot.store.database import Database
+from faqbot.store.deliveries import Deliveries
+from faqbot.store.edits import Edits
+from faqbot.store.exchanges import Exchanges, Feedback
+from faqbot.store.hooks import Hooks
+from faqbot.store.threads import Threads
+from faqbot.store.tickets import Tickets
+from faqbot.store.writer import Writer
+
+
+class Store:
+    """What outlives the process. Making one connects to nothing; every method of its parts may raise StoreError."""
+
+    def __init__(self, url: str) -> None:
+        """Take the address as ``Settings.store_url`` gives it."""
+        self.database = Database(url)
+        self.exchanges = Exchanges(self.database)
+        self.feedback = Feedback(self.database)
+        self.tickets = Tickets(self.database)
+        self.edits = Edits(self.database)
+        self.users = Users(self.database)
+        self.tokens = Tokens(self.database)
+        self.audit = Audit(self.database)
+        self.deliveries = Deliveries(self.database)
+        self.threads = Threads(self.database)
+        self.hooks = Hooks(self.database)
+        self.writer = Writer(self.exchanges.keep)
+
+    def status(self) -> tuple[str, str]:
+        """Return ``ok`` or ``degraded``, and the reason."""
+        lost = f", {self.writer.lost} exchanges lost" if self.writer.lost else ""
+        waiting = f"{self.writer.waiting} exchanges wait to be written{lost}"
+        try:
+            with self.database.reading() as connection:
+                connection.execute(text("SELECT 1"))
+        except StoreError as error:
+            return "degraded", f"{error}; {waiting}"
+        return "ok", f"{self.database.engine.dialect.name}, {waiting}"
+
+    def close(self) -> None:
+        """Write what waits to be written, and disconnect."""
+        self.writer.close()
+        self.database.close()

@@ -1,0 +1,35 @@
+"""What the threads of other programs are about, so that a follow-up there is understood."""
+
+from sqlalchemy import insert, select
+
+from faqbot.reply import Conversation
+from faqbot.store.column_types import now
+from faqbot.store.database import Database
+from faqbot.store.tables import threads
+from faqbot.wire import conversation_fields, conversation_of
+
+
+class Threads:
+    """The threads of all channels."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, channel: str, thread: str) -> Conversation | None:
+        """Return what the last reply in a thread left behind; None if it is unknown.
+
+        :raises StoreError: if the store is down.
+        """
+        wanted = select(threads.c.conversation).where(threads.c.channel == channel, threads.c.thread == thread)
+        with self._database.reading() as connection:
+            return conversation_of(connection.scalar(wanted))
+
+    def keep(self, channel: str, thread: str, conversation: Conversation) -> None:
+        """Remember what a reply in a thread left behind, in place of what was there.
+
+        :raises StoreError: if the store is down.
+        """
+        row = {"channel": channel, "thread": thread, "at": now(), "conversation": conversation_fields(conversation)}
+        with self._database.writing() as connection:
+            connection.execute(threads.delete().where(threads.c.channel == channel, threads.c.thread == thread))
+            connection.execute(insert(threads).values(row))
