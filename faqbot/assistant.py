@@ -118,7 +118,9 @@ class Assistant:
             return None
         _, text = section.text_in(language)
         chosen = next((each for each in text.passages if each.text == passage), None)
-        return answer([Quotation(section, chosen, 1.0)], language, related=self._related(section, public_only=public_only))
+        return answer(
+            [Quotation(section, chosen, 1.0)], language, related=self._related(section, public_only=public_only)
+        )
 
     def _without_ranking(self, utterance: Utterance, language: str, question: Question) -> Reply | None:
         """Reply to a message that asks about nothing by itself, but only takes up the reply before, if at all."""

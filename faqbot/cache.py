@@ -15,6 +15,7 @@ from faqbot.assistant import Assistant
 from faqbot.whole_file import write_whole
 
 _BUILT_BY = ("numpy", "rapidfuzz", "PyStemmer", "markdown-it-py", "mdit-py-plugins", "nh3", "pyyaml")
+_HEAD_LENGTH = hashlib.sha256().digest_size
 _NO_FILE = (OSError, RuntimeError)
 """RuntimeError: a link that leads to itself, before Python 3.13."""
 
@@ -25,11 +26,11 @@ def recall(knowledge: Path, stamp: str) -> Assistant | None:
     None if there is none, it is of other files or another version, or its file is damaged.
     """
     try:
-        content = _file(knowledge).read_bytes()
+        content = memoryview(_file(knowledge).read_bytes())
     except _NO_FILE:
         return None
-    head, _, body = content.partition(b"\n")
-    if head != _head(stamp, body):
+    body = content[_HEAD_LENGTH:]
+    if content[:_HEAD_LENGTH] != _head(stamp, body):
         return None
     found: Assistant = pickle.loads(body)
     return found
@@ -39,7 +40,7 @@ def keep(knowledge: Path, stamp: str, assistant: Assistant) -> None:
     """Keep an assistant, in place of the one kept before; where the cache folder cannot be written, keep nothing."""
     body = pickle.dumps(assistant, protocol=pickle.HIGHEST_PROTOCOL)
     with suppress(*_NO_FILE):
-        write_whole(_file(knowledge), _head(stamp, body) + b"\n" + body)
+        write_whole(_file(knowledge), _head(stamp, body) + body)
 
 
 def _file(knowledge: Path) -> Path:
@@ -47,7 +48,7 @@ def _file(knowledge: Path) -> Path:
     return user_cache_path("faqbot") / name
 
 
-def _head(stamp: str, body: bytes) -> bytes:
+def _head(stamp: str, body: bytes | memoryview) -> bytes:
     """Name all that an assistant is made of (its files, our code and words, its libraries), and its bytes on disk."""
     digest = hashlib.sha256(f"{stamp} {sys.version} {__version__}".encode())
     for library in _BUILT_BY:
@@ -56,4 +57,4 @@ def _head(stamp: str, body: bytes) -> bytes:
         stat = source.stat()
         digest.update(f"{source.name} {stat.st_size} {stat.st_mtime_ns}".encode())
     digest.update(hashlib.sha256(body).digest())
-    return digest.hexdigest().encode()
+    return digest.digest()

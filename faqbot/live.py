@@ -10,7 +10,7 @@ from faqbot.assistant import Assistant
 from faqbot.embeddings.meaning import Meaning
 from faqbot.errors import FaqbotError
 from faqbot.knowledge.files import stamp
-from faqbot.startup import add_meaning, load_assistant
+from faqbot.startup import Loaded, add_meaning, load_assistant, load_stamped
 
 _log = logging.getLogger(__name__)
 
@@ -25,12 +25,15 @@ class LiveAssistant:
     A request looks at the files at most every two seconds. If they changed, a thread loads them, and that request waits
     for it, but not for long; the others answer as before.
     knowledge with a fault is not taken: the old one stays, and ``fault`` says why.
+
+    It starts from ``loaded``, if that is given, and takes over what was edited since.
     """
 
     def __init__(
         self,
         knowledge: Path,
         *,
+        loaded: Loaded | None = None,
         embeddings_url: str | None = None,
         embeddings_model: str = "",
         clock: Callable[[], float] = time.monotonic,
@@ -39,8 +42,9 @@ class LiveAssistant:
         self._embeddings_url = embeddings_url
         self._embeddings_model = embeddings_model
         self._clock = clock
-        self._stamp = stamp(knowledge)
-        self._assistant, self.meaning = self._loaded()
+        first = loaded or load_stamped(knowledge)
+        self._stamp = first.stamp
+        self._assistant, self.meaning = first.assistant, self._meaning_of(first.assistant)
         self._looked = clock()
         self._lock = threading.Lock()
         self._loader: threading.Thread | None = None
@@ -72,13 +76,13 @@ class LiveAssistant:
             self._loader.start()
             self._loader.join(SECONDS_TO_WAIT)
 
-    def _loaded(self) -> tuple[Assistant, Meaning | None]:
-        assistant = load_assistant(self._knowledge)
-        return assistant, add_meaning(assistant, self._embeddings_url, self._embeddings_model)
+    def _meaning_of(self, assistant: Assistant) -> Meaning | None:
+        return add_meaning(assistant, self._embeddings_url, self._embeddings_model)
 
     def _load(self) -> None:
         try:
-            self._assistant, self.meaning = self._loaded()
+            assistant = load_assistant(self._knowledge)
+            self._assistant, self.meaning = assistant, self._meaning_of(assistant)
             self.fault = None
             _log.info("knowledge loaded, revision %s", self._assistant.knowledge.revision)
         except (FaqbotError, OSError) as error:

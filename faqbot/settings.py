@@ -132,7 +132,7 @@ def _chat(environ: Mapping[str, str]) -> dict[str, object]:
     if silent := environ.get("FAQBOT_SLACK_SILENT"):
         values["slack_silent"] = _one_of(silent, ("yes", "no"), "FAQBOT_SLACK_SILENT") == "yes"
     if most := environ.get("FAQBOT_REPLIES_PER_MINUTE"):
-        values["replies_per_minute"] = _count(most, "FAQBOT_REPLIES_PER_MINUTE")
+        values["replies_per_minute"] = _positive(most, "FAQBOT_REPLIES_PER_MINUTE")
     return values
 
 
@@ -155,10 +155,6 @@ def _one_of(value: str, allowed: Sequence[str], name: str) -> str:
     return value
 
 
-def _count(value: str, name: str) -> int:
-    if not (value.isascii() and value.isdigit() and len(value) < 7 and int(value) > 0):
-        raise SettingsError(f"{name} is {value!r}; a whole number from 1 is allowed")
-    return int(value)
 def _by_language(environ: Mapping[str, str], prefix: str) -> dict[str, str]:
     values = {language: environ.get(f"{prefix}{language.upper()}", "").strip() for language in LANGUAGES}
     return {language: value for language, value in values.items() if value}

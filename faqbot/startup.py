@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from faqbot.assistant import Assistant
@@ -12,6 +13,20 @@ from faqbot.embeddings.meaning import Meaning
 from faqbot.knowledge.files import stamp
 from faqbot.knowledge.loader import load
 from faqbot.matching.calibration import calibration_of
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An assistant, and the stamp of the files it was made of."""
+
+    assistant: Assistant
+    stamp: str
+
+
+def load_stamped(knowledge: Path) -> Loaded:
+    """Load as ``load_assistant`` does, and say of which files; of older ones if they are edited meanwhile."""
+    made_of = stamp(knowledge)
+    return Loaded(load_assistant(knowledge), made_of)
 
 
 def load_assistant(knowledge: Path) -> Assistant:

@@ -11,6 +11,7 @@ import pytest
 from faqbot.assistant import Assistant, Question
 from faqbot.errors import KnowledgeError
 from faqbot.live import SECONDS_BETWEEN_LOOKS, LiveAssistant
+from faqbot.startup import load_stamped
 from tests.conftest import DATA
 
 
@@ -175,6 +176,14 @@ def test_an_edit_during_a_load_is_taken_at_the_next_look(running: Running) -> No
 def test_it_does_not_start_with_a_fault(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="no such file"):
         LiveAssistant(tmp_path / "nowhere")
+
+
+def test_it_starts_from_what_is_loaded_already_and_takes_what_was_edited_since(running: Running) -> None:
+    loaded = load_stamped(running.knowledge)
+    running.edit("7 more days", "10 more days")
+    running.live = LiveAssistant(running.knowledge, loaded=loaded, clock=lambda: running.now)
+    assert running.live.current() is loaded.assistant
+    assert "10 more days" in running.look().ask(Question("how often can I renew")).text
 
 
 def test_settling_without_a_load_returns_at_once() -> None:

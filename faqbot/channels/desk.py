@@ -6,10 +6,12 @@ from faqbot.channels.incoming import Fields, Incoming, words
 from faqbot.channels.memory import Memory
 from faqbot.channels.offers import Given
 from faqbot.channels.once import Once
-from faqbot.channels.ports import Asked, Ports, Thread
+from faqbot.channels.ports import Ports
 from faqbot.errors import QuestionError, StoreError
 from faqbot.language.pack import LANGUAGES, language_pack
 from faqbot.reply import Reply, small_talk
+from faqbot.service import Asked
+from faqbot.store.tickets import NewTicket
 
 
 class Desk:
@@ -30,29 +32,20 @@ class Desk:
         :param source: Names the chat program, or the hook.
         """
         before = self.memory.recall(source, incoming)
-        asked = Asked(
-            incoming.text,
-            self._kind,
-            language,
-            before.conversation if before else None,
-            before.conversation_id if before else None,
-            public_only,
-        )
+        asked = Asked(incoming.text, self._kind, language, before, public_only)
         try:
             answered = self._ports.service.answer(asked)
         except QuestionError:
             return Given(_complaint(incoming.text, language), "")
         if before and incoming.deliveries:
             self.memory.remember_before(source, incoming, before)
-        self.memory.remember(source, incoming, Thread(answered.reply.conversation, answered.conversation_id))
-        return Given(
-            answered.reply, incoming.text, answered.message_id, answered.conversation_id, public_only, shareable
-        )
+        self.memory.remember(source, incoming, answered.reply.conversation)
+        return Given(answered.reply, incoming.text, answered.message_id, public_only, shareable)
 
     def again(self, source: str, incoming: Incoming, *, language: str | None, public_only: bool) -> Given:
         """Give a reply that was given before once more, without counting it."""
         before = self.memory.before(source, incoming)
-        question = Question(incoming.text, language, before.conversation if before else None, public_only)
+        question = Question(incoming.text, language, before, public_only)
         try:
             return Given(self._ports.assistant().ask(question), incoming.text, public_only=public_only)
         except QuestionError:
@@ -62,12 +55,11 @@ class Desk:
         """Answer somebody who chose one of the sections on offer, or none of them."""
         asked = offers.asked(action, value, self._kind)
         answered = self._ports.service.answer(asked)
-        self.memory.remember(source, incoming, Thread(answered.reply.conversation, answered.conversation_id))
+        self.memory.remember(source, incoming, answered.reply.conversation)
         return Given(
             answered.reply,
             words(value, "question"),
             answered.message_id,
-            answered.conversation_id,
             asked.public_only,
             shareable,
         )
@@ -91,15 +83,17 @@ class Desk:
         :param contact: How the asker can be reached in their chat program.
         :param button: Names the button that was pressed, and who pressed it.
         """
-        question = words(value, "question")
-        if not question or not self.once.first(source, [button]):
+        question, language = words(value, "question").strip(), offers.language_of(value)
+        if not question:
             return None
+        conversation = words(value, "conversation") or None
+        key = f"{source}:{button}"
+        new = NewTicket(question, self._kind, language, name or None, contact, conversation, idempotency_key=key)
         try:
-            handed = self._ports.service.hand_over(question, name or None, contact, offers.language_of(value))
+            ticket, secret = self._ports.service.hand_over(new)
         except StoreError:
-            self.once.forget(source, [button])
-            return _say(value, "hand_over_failed")
-        return _say(value, "handed_over", ticket=handed.ticket)
+            return self._ports.service.unreachable(language)
+        return _say(value, "handed_over", ticket=ticket.id) if secret is not None else None
 
 
 def _say(value: Fields, name: str, **filled: object) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from faqbot.channels.incoming import Incoming
-from faqbot.channels.ports import Thread, Threads
+from faqbot.channels.ports import Threads
 from faqbot.errors import StoreError
+from faqbot.reply import Conversation
 
 _SECONDS = 60 * 60
 
@@ -19,7 +20,7 @@ class Memory:
         self._threads = threads
         self._clock = clock
 
-    def recall(self, source: str, incoming: Incoming) -> Thread | None:
+    def recall(self, source: str, incoming: Incoming) -> Conversation | None:
         """Return what the last reply there left behind; None for nothing."""
         hour = int(self._clock() // _SECONDS)
         keys = [*self._keys(incoming, hour), *self._keys(incoming, hour - 1)]
@@ -28,20 +29,20 @@ class Memory:
             return next((found for key in dict.fromkeys(keys) if (found := self._threads.get(channel, key))), None)
         return None
 
-    def remember(self, source: str, incoming: Incoming, found: Thread) -> None:
+    def remember(self, source: str, incoming: Incoming, found: Conversation) -> None:
         """Remember what a reply leaves behind."""
         hour = int(self._clock() // _SECONDS)
         with suppress(StoreError):
             for key in self._keys(incoming, hour):
                 self._threads.keep(_channel(source, incoming), key, found)
 
-    def before(self, source: str, incoming: Incoming) -> Thread | None:
+    def before(self, source: str, incoming: Incoming) -> Conversation | None:
         """Return what was recalled when a message came first."""
         with suppress(StoreError):
             return self._threads.get(_channel(source, incoming), _before(incoming))
         return None
 
-    def remember_before(self, source: str, incoming: Incoming, found: Thread) -> None:
+    def remember_before(self, source: str, incoming: Incoming, found: Conversation) -> None:
         """Remember what was recalled for a message, to give the same reply when it comes again."""
         with suppress(StoreError):
             self._threads.keep(_channel(source, incoming), _before(incoming), found)

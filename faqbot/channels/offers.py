@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from faqbot.channels.incoming import Fields, words
-from faqbot.channels.ports import Asked
 from faqbot.decision import Kind
 from faqbot.knowledge.model import SectionKey
 from faqbot.language.pack import LANGUAGES, language_pack
 from faqbot.reply import Conversation, Reply
+from faqbot.service import Asked
 
 HELPFUL, UNHELPFUL, CHOOSE, NONE, PERSON, SHARE = "helpful", "unhelpful", "choose", "none", "person", "share"
 LONGEST_VALUE = 2_000
@@ -38,7 +38,6 @@ class Given:
     """What was asked; "" where nothing was."""
     message_id: str | None = None
     """Names the reply, for feedback; None if it is not remembered."""
-    conversation_id: str = ""
     public_only: bool = False
     """Whether people from outside read it."""
     shareable: bool = False
@@ -46,14 +45,14 @@ class Given:
 
 
 def offers(given: Given) -> tuple[Offer, ...]:
-    """Return the buttons below a reply, in their order; none below small talk."""
+    """Return the buttons below a reply, in their order; none below small talk, unless it offers a person."""
     reply, say = given.reply, language_pack(given.reply.language).say
-    if reply.kind is Kind.SMALL_TALK:
+    if reply.kind is Kind.SMALL_TALK and not reply.offers_person:
         return ()
-    about = {"lang": reply.language, "conversation": given.conversation_id, "question": given.question}
+    about = {"lang": reply.language, "conversation": reply.conversation.id, "question": given.question}
     about |= {"public": "yes"} if given.public_only else {}
     person = Offer(PERSON, say("ask_person_button"), fitting(about, "question"))
-    if reply.kind is not Kind.ANSWER:
+    if reply.kind is not Kind.ANSWER or reply.conversation.offered:
         found = [
             Offer(
                 CHOOSE,
@@ -118,6 +117,5 @@ def asked(action: str, value: Fields, channel: str) -> Asked:
     pack = language_pack(language_of(value))
     offered = (section_of(value),) if action == CHOOSE else ()
     text = pack.ordinals[0][0] if action == CHOOSE else pack.none_of_these[0]
-    conversation = Conversation(pack.code, clarified=True, offered=offered)
-    identifier = words(value, "conversation") or None
-    return Asked(text, channel, pack.code, conversation, identifier, public_only="public" in value)
+    conversation = Conversation(pack.code, clarified=True, offered=offered, id=words(value, "conversation"))
+    return Asked(text, channel, pack.code, conversation, public_only="public" in value)

@@ -5,44 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from faqbot.assistant import Assistant
-from faqbot.reply import Conversation, Reply
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A message that somebody wrote."""
-
-    text: str
-    channel: str
-    """Where: ``slack`` or ``hook``."""
-    language: str | None = None
-    """To reply in; None to go by the message."""
-    conversation: Conversation | None = None
-    """What the reply before it left behind."""
-    conversation_id: str | None = None
-    """Of the messages before it; None starts a new one."""
-    public_only: bool = False
-    """Whether only sections marked public may be in the reply."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A reply that is remembered."""
-
-    reply: Reply
-    message_id: str
-    """Names the reply, for feedback."""
-    conversation_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """A question that a person will answer."""
-
-    ticket: int
-    """Its number, which the asker is told."""
-    token: str
-    """Lets the asker see what becomes of it."""
+from faqbot.reply import Conversation
+from faqbot.service import Answered, Asked
+from faqbot.store.tickets import NewTicket, Ticket
 
 
 class Service(Protocol):
@@ -60,11 +25,15 @@ class Service(Protocol):
         :raises StoreError: if the store is down.
         """
 
-    def hand_over(self, message: str, name: str | None, contact: str | None, language: str) -> HandedOver:
-        """Pass a question on to a person.
+    def hand_over(self, new: NewTicket) -> tuple[Ticket, str | None]:
+        """Open a ticket.
 
+        :return: The ticket and its secret; no secret where the ticket's idempotency key was used before.
         :raises StoreError: if the store is down.
         """
+
+    def unreachable(self, language: str) -> str:
+        """Say that nothing can be handed over now, and how else to reach a person."""
 
 
 class Deliveries(Protocol):
@@ -83,25 +52,17 @@ class Deliveries(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """What the last reply in a thread left behind."""
-
-    conversation: Conversation
-    conversation_id: str
-
-
 class Threads(Protocol):
     """What the threads of chat programs are about."""
 
-    def get(self, channel: str, thread: str) -> Thread | None:
-        """Return what a thread is about; None if it is unknown.
+    def get(self, channel: str, thread: str) -> Conversation | None:
+        """Return what the last reply in a thread left behind; None if it is unknown.
 
         :raises StoreError: if the store is down.
         """
 
-    def keep(self, channel: str, thread: str, found: Thread) -> None:
-        """Remember what a thread is about, in place of what it was.
+    def keep(self, channel: str, thread: str, conversation: Conversation) -> None:
+        """Remember what a reply in a thread left behind, in place of what was there.
 
         :raises StoreError: if the store is down.
         """

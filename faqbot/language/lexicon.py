@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from faqbot.language.fold import fold
 from faqbot.language.pack import LANGUAGES
@@ -17,8 +17,8 @@ class Lexicon:
     """Words as they are written, in lower case."""
     counts: dict[str, dict[str, int]]
     """How often each folded word stands in the texts of each language."""
-    pairs: dict[tuple[str, str], int] = field(default_factory=dict)
-    """How often two folded words stand side by side."""
+    following: dict[str, dict[str, int]] = field(default_factory=dict)
+    """How often each folded word follows another, by that other one."""
 
     def count(self, folded: str) -> int:
         """Return how often the word stands in all texts."""
@@ -26,7 +26,7 @@ class Lexicon:
 
     def together(self, first: str, second: str) -> int:
         """Return how often the second folded word follows the first."""
-        return self.pairs.get((first, second), 0)
+        return self.following.get(first, {}).get(second, 0)
 
     def share(self, folded: str, language: str) -> float | None:
         """Return how much of the word's use is in that language, 0 to 1, or None for an unknown word."""
@@ -43,12 +43,14 @@ EMPTY = Lexicon(frozenset(), {})
 def count_words(rows: Iterable[tuple[str, Sequence[str]]]) -> Lexicon:
     """Count the words of (language, lower-case words) pairs."""
     written: set[str] = set()
-    counts: dict[str, dict[str, int]] = {}
-    pairs: Counter[tuple[str, str]] = Counter()
+    uses: dict[str, Counter[str]] = {language: Counter() for language in LANGUAGES}
+    following: dict[str, dict[str, int]] = {}
     for language, row in rows:
         folded = [fold(word) for word in row]
         written.update(row)
-        pairs.update(pairwise(folded))
-        for word in folded:
-            counts.setdefault(word, dict.fromkeys(LANGUAGES, 0))[language] += 1
-    return Lexicon(frozenset(written), counts, dict(pairs))
+        uses[language].update(folded)
+        for first, second in pairwise(folded):
+            after = following.setdefault(first, {})
+            after[second] = after.get(second, 0) + 1
+    counts = {word: {code: used[word] for code, used in uses.items()} for word in chain.from_iterable(uses.values())}
+    return Lexicon(frozenset(written), counts, following)

@@ -65,7 +65,7 @@ class PhraseTable(Generic[T]):
         """Yield phrases from left to right, the longest at each place, none overlapping another."""
         start = 0
         while start < len(row):
-            found = self.at(row, start)
+            found = self.at(row, start) if row[start].stem in self._root.next else None
             if found:
                 yield found
             start = found.end if found else start + 1

@@ -114,8 +114,8 @@ def _meaning(similarities: Scores, index: Index) -> Scores:
     best = np.full(len(index.owners), -1.0)
     asked = len(index.answers)
     if index.questions is not None:
-        np.maximum.at(best, index.questions.owners, similarities[list(index.questions.numbers)])
-    np.maximum.at(best, index.passages.owners, similarities[[asked + number for number in index.passages.numbers]])
+        np.maximum.at(best, index.questions.owners, similarities[index.questions.numbers])
+    np.maximum.at(best, index.passages.owners, similarities[asked + index.passages.numbers])
     return np.asarray(np.maximum(best - best.mean(), 0.0))
 
 

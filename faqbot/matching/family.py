@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,8 +75,8 @@ class Family:
     """Units, sorted by owner."""
 
     stems: tuple[str, ...]
-    """Each unit's words without diacritics, joined by spaces."""
-    numbers: tuple[int, ...]
+    """Each unit's words without diacritics, joined by spaces; interned, as are the keys of the index."""
+    numbers: NDArray[np.int32]
     """Each unit's number."""
     lanes: Mapping[str, Postings]
     owners: NDArray[np.int64]
@@ -94,7 +95,7 @@ class Family:
         lanes = {lane: postings.cosine(features[lane], among) for lane, postings in self.lanes.items()}
         total = sum((weight * lanes[lane] for lane, weight in weights.items()), start=np.zeros(1))
         found = np.flatnonzero(total)
-        units = found if among is None else among[found]
+        units = found if among is None else among[found].astype(np.int64)
         owners = self.owners[units]
         starts = np.flatnonzero(np.diff(owners, prepend=-1))
         return Near(
@@ -106,14 +107,16 @@ class Family:
             self.owner_count,
         )
 
-    def _sharing_rarest(self, features: Mapping[str, Features]) -> NDArray[np.int64]:
+    def _sharing_rarest(self, features: Mapping[str, Features]) -> NDArray[np.int32]:
         holders = [postings.holders(feature) for lane, postings in self.lanes.items() for feature in features[lane]]
-        gathered: list[NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
+        sharing = np.zeros(len(self.numbers), dtype=bool)
+        gathered = 0
         for units in sorted(holders, key=len):
-            if sum(map(len, gathered)) >= _ENOUGH:
+            if gathered >= _ENOUGH:
                 break
-            gathered.append(units)
-        return np.unique(np.concatenate(gathered)).astype(np.int64)
+            sharing[units] = True
+            gathered += len(units)
+        return np.flatnonzero(sharing).astype(np.int32)
 
 
 def build_family(units: Sequence[Unit], owner_rows: Mapping[str, int], reader: LaneReader) -> Family:
@@ -121,8 +124,8 @@ def build_family(units: Sequence[Unit], owner_rows: Mapping[str, int], reader: L
     ordered = sorted(units, key=lambda unit: (owner_rows[unit.owner], unit.number))
     lanes = {lane: build_cosine((reader.lane(lane, unit.tokens) for unit in ordered), len(ordered)) for lane in LANES}
     return Family(
-        tuple(" ".join(word.stem for word in unit.tokens) for unit in ordered),
-        tuple(unit.number for unit in ordered),
+        tuple(intern(" ".join(word.stem for word in unit.tokens)) for unit in ordered),
+        np.array([unit.number for unit in ordered], dtype=np.int32),
         lanes,
         np.array([owner_rows[unit.owner] for unit in ordered], dtype=np.int64),
         len(owner_rows),

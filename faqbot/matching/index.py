@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 import numpy as np
 
@@ -10,12 +11,9 @@ from faqbot.language.lexicon import count_words
 from faqbot.language.token import Token
 from faqbot.language.utterance import Reader
 from faqbot.matching.family import Family, Unit, build_family
-from faqbot.matching.lanes import LaneReader, runs
+from faqbot.matching.lanes import TEXT_LANES, LaneReader, runs
 from faqbot.matching.postings import Postings, Scores
 from faqbot.matching.texts import TextIndex, build_bm25, build_profiles
-
-TEXT_LANES = ("word", "pair", "concept", "character")
-"""Ways in which whole sections are indexed: as three of the lanes do, and by runs of characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +125,20 @@ def _texts(
     sections: Sequence[Section], rows: Mapping[str, int], reader: Reader, lane_reader: LaneReader
 ) -> dict[str, TextIndex]:
     """Index whole sections; a title counts twice."""
-    bags = [
-        (
-            rows[str(section.key)],
-            text_features(lane_reader.read(reader.read_stored(f"{text.title}. {text.title}. {text.text}").tokens)),
-        )
+    owners = [rows[str(section.key)] for section in sections for _ in section.texts]
+    read = [
+        reader.read_stored(f"{text.title}. {text.title}. {text.text}").tokens
         for section in sections
         for text in section.texts.values()
     ]
-    return {lane: build_bm25([(row, bag[lane]) for row, bag in bags], len(rows)) for lane in TEXT_LANES}
+    return {lane: build_bm25(owners, (lane_reader.lane(lane, row) for row in read), len(rows)) for lane in TEXT_LANES}
 
 
 def _owners_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     keys: dict[str, str] = {}
     for key, owner in pairs:
         if key:
-            keys.setdefault(key, owner)
+            keys.setdefault(intern(key), owner)
     return keys
 
 
@@ -150,5 +146,5 @@ def _sole_owners(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
     keys: dict[str, str | None] = {}
     for key, owner in pairs:
         if key:
-            keys[key] = owner if keys.get(key, owner) == owner else None
+            keys[intern(key)] = owner if keys.get(key, owner) == owner else None
     return keys

@@ -10,6 +10,8 @@ from faqbot.language.token import Token
 LANES = ("word", "pair", "accented", "concept")
 """Words without diacritics; neighbouring two of them; words and pairs with diacritics; concepts of the glossary."""
 
+TEXT_LANES = ("word", "pair", "concept", "character")
+"""Ways in which whole sections are indexed: as three of the lanes do, and by runs of characters."""
 
 _RUN_LENGTHS = (4, 5)
 
@@ -25,7 +27,7 @@ class LaneReader:
         return {lane: self.lane(lane, row) for lane in LANES}
 
     def lane(self, lane: str, row: Sequence[Token]) -> list[str]:
-        """Return the features of one lane, in the order they stand, repeats included.
+        """Return the features of one lane, of LANES or TEXT_LANES, in the order they stand, repeats included.
 
         The accented lane is empty for a message typed without any diacritic: it could only mislead there.
         """
@@ -37,6 +39,8 @@ class LaneReader:
             case "accented":
                 accented = [word.accented for word in row]
                 return [] if all(word.unaccented for word in row) else accented + pairs(accented)
+            case "character":
+                return runs([word.stem for word in row])
             case _:
                 return self.concepts(row)
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+_FEW = 32
+"""Units are looked up one by one where fewer than one in this many count; more are quicker all at once."""
+
 Scores = NDArray[np.float64]
 Features = Mapping[str, float]
 """Features of a text and how surely each is there, above 0 to 1."""
@@ -53,7 +56,7 @@ class Postings:
     starts: NDArray[np.int64]
     """Where each row begins in ``units`` and ``weights``; one more than there are rows."""
     units: NDArray[np.int32]
-    weights: NDArray[np.float64]
+    weights: NDArray[np.float32]
     rarity: NDArray[np.float64]
     """Inverse document frequency of each row."""
     unit_count: int
@@ -63,7 +66,7 @@ class Postings:
         """Make postings of counted entries and a weight for each."""
         starts = np.concatenate([[0], np.cumsum(counts.frequency)]).astype(np.int64)
         units = counts.entry_units.astype(np.int32)
-        return cls(counts.rows, starts, units, weights, rarity(counts), counts.unit_count)
+        return cls(counts.rows, starts, units, weights.astype(np.float32), rarity(counts), counts.unit_count)
 
     @property
     def rarity_unseen(self) -> float:
@@ -75,7 +78,7 @@ class Postings:
         row = self.rows.get(feature)
         return self.rarity_unseen if row is None else float(self.rarity[row])
 
-    def cosine(self, features: Features, among: NDArray[np.int64] | None = None) -> Scores:
+    def cosine(self, features: Features, among: NDArray[np.int32] | None = None) -> Scores:
         """Return each unit's similarity with the features, 0 to 1, where the weights are those of ``build_cosine``.
 
         Features that no unit holds lengthen the query's vector: the more of a query is unknown, the lower all scores.
@@ -87,7 +90,10 @@ class Postings:
         unseen = sum(each * each for feature, each in features.items() if feature not in self.rows)
         length = float(np.sqrt(query @ query + unseen * self.rarity_unseen**2))
         query = query / length if length else query
-        return self.add_up(rows, query) if among is None else self._add_up_among(rows, query, among)
+        if among is None:
+            return self.add_up(rows, query)
+        few = len(among) * _FEW < self.unit_count
+        return self._add_up_among(rows, query, among) if few else self.add_up(rows, query)[among]
 
     def total(self, features: Features) -> Scores:
         """Return for each unit the sum of its weights for the features, each times the feature's rarity."""
@@ -120,19 +126,28 @@ class Postings:
         row = self.rows.get(feature)
         return self.units[:0] if row is None else self.units[self.starts[row] : self.starts[row + 1]]
 
-    def _add_up_among(self, rows: NDArray[np.int64], query: Scores, among: NDArray[np.int64]) -> Scores:
+    def _add_up_among(self, rows: NDArray[np.int64], query: Scores, among: NDArray[np.int32]) -> Scores:
         scores = np.zeros(len(among))
         for row, weight in zip(rows, query, strict=True):
-            begin, end = self.starts[row], self.starts[row + 1]
-            at = np.minimum(np.searchsorted(self.units[begin:end], among), end - begin - 1)
-            held = self.units[begin:end][at] == among
-            scores[held] += self.weights[begin:end][at[held]] * weight
+            span = slice(self.starts[row], self.starts[row + 1])
+            at, held = _shared(among, self.units[span])
+            scores[at] += self.weights[span][held] * weight
         return scores
 
     def _known(self, features: Features) -> tuple[NDArray[np.int64], Scores]:
         """Return the rows of the known features, and how surely each is there."""
         known = [(self.rows[feature], sure) for feature, sure in features.items() if feature in self.rows]
         return np.array([row for row, _ in known], dtype=np.int64), np.array([sure for _, sure in known], dtype=float)
+
+
+def _shared(left: NDArray[np.int32], right: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the numbers that two ascending rows share stand in each of them."""
+    if len(left) > len(right):
+        at_right, at_left = _shared(right, left)
+        return at_left, at_right
+    at = np.minimum(np.searchsorted(right, left), len(right) - 1)
+    found = np.flatnonzero(right[at] == left)
+    return found, at[found]
 
 
 def build_cosine(units: Iterable[Iterable[str]], unit_count: int) -> Postings:

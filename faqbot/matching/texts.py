@@ -35,13 +35,16 @@ class TextIndex:
         return everyone
 
 
-def build_bm25(texts: Sequence[tuple[int, Sequence[str]]], owner_count: int) -> TextIndex:
-    """Index (owner row, features) pairs by BM25 (Robertson and Zaragoza 2009), k1 = 1.2 and b = 0.75."""
-    counts = count_features(enumerate(features for _, features in texts), len(texts))
+def build_bm25(owners: Sequence[int], texts: Iterable[Iterable[str]], owner_count: int) -> TextIndex:
+    """Index the features of texts by BM25 (Robertson and Zaragoza 2009), k1 = 1.2 and b = 0.75.
+
+    :param owners: Row of each text's owner.
+    """
+    counts = count_features(enumerate(texts), len(owners))
     sizes = counts.sizes
     norms = _SATURATION * (1 - _LENGTH_PENALTY + _LENGTH_PENALTY * sizes / (sizes.mean() or 1.0))
     weights = counts.counts * (_SATURATION + 1) / (counts.counts + norms[counts.entry_units])
-    return TextIndex(Postings.of(counts, weights), np.array([owner for owner, _ in texts], dtype=np.int64), owner_count)
+    return TextIndex(Postings.of(counts, weights), np.array(owners, dtype=np.int64), owner_count)
 
 
 def build_profiles(units: Iterable[tuple[int, Iterable[str]]], owner_count: int) -> Postings:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from flask import Flask, abort, current_app
+from flask import Flask, current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from faqbot.channels.cap import Cap
@@ -17,6 +17,7 @@ from faqbot.channels.response_url import ORIGINS, Responder
 from faqbot.channels.signature import Signature
 from faqbot.channels.slack_bot import Manners, SlackBot
 from faqbot.channels.slack_client import API, SECONDS_TO_ANSWER, Pause, slack_client
+from faqbot.service import Service
 from faqbot.settings import Settings
 from faqbot.web.later import MOST_WAITING, Later
 
@@ -77,6 +78,12 @@ class Chat:
     """Replies that a request waits for, a little."""
 
 
+def ports_of(service: Service) -> Ports:
+    """Return what the channels need, from the service and its store."""
+    store = service.store
+    return Ports(service, service.live.current, store.deliveries, store.threads, store.hooks)
+
+
 def set_up(app: Flask, settings: Settings, ports: Ports, outside: Outside | None = None) -> Chat:
     """Let an application serve chat programs."""
     world = outside or Outside()
@@ -103,6 +110,6 @@ def set_up(app: Flask, settings: Settings, ports: Ports, outside: Outside | None
 
 
 def chat() -> Chat:
-    """Return the application's share for chat programs; there is no such page in an application without one."""
-    found: Chat | None = current_app.extensions.get(_EXTENSION)
-    return found or abort(404)
+    """Return the application's share for chat programs."""
+    found: Chat = current_app.extensions[_EXTENSION]
+    return found

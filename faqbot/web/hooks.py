@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import NoReturn
 
 from flask import Blueprint, Response, abort, jsonify, request
-from werkzeug.exceptions import BadRequest, ServiceUnavailable, UnsupportedMediaType
+from werkzeug.exceptions import ServiceUnavailable, UnsupportedMediaType
 
 from faqbot.channels import mattermost
 from faqbot.channels.incoming import Fields, inner, words
@@ -13,6 +13,7 @@ from faqbot.channels.offers import Given
 from faqbot.channels.platforms import PLATFORMS, Body
 from faqbot.channels.ports import Hook
 from faqbot.errors import StoreError
+from faqbot.web.body import json_object
 from faqbot.web.chat import Chat, chat
 
 blueprint = Blueprint("hooks", __name__)
@@ -57,13 +58,7 @@ def _fields() -> Fields:
         return request.form.to_dict()
     if not request.is_json:
         raise UnsupportedMediaType("the body must be application/json or application/x-www-form-urlencoded")
-    try:
-        body = request.get_json()
-    except (BadRequest, RecursionError) as error:
-        raise BadRequest("the body is not valid JSON") from error
-    if not isinstance(body, dict):
-        raise BadRequest("the body must be a JSON object")
-    return body
+    return json_object()
 
 
 def _admitted(found: Chat, name: str, fields: Fields) -> Hook:

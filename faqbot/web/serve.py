@@ -10,7 +10,7 @@ from granian.constants import Interfaces
 from faqbot.embeddings.client import Embedder
 from faqbot.errors import SettingsError
 from faqbot.settings import Settings
-from faqbot.startup import load_assistant
+from faqbot.startup import load_stamped
 from faqbot.web.app import create_app
 
 _THREADS = 4
@@ -19,10 +19,12 @@ _THREADS = 4
 def run(settings: Settings, *, host: str, port: int, workers: int, announce: Callable[[str], object]) -> None:
     """Serve until the process is told to stop; ``announce`` is called with the address.
 
+    The knowledge is loaded once: workers that are forked share its memory.
+
     :raises KnowledgeError: if the knowledge has a fault; it is loaded before the server starts.
     :raises SettingsError: if nothing can listen there, no secret key can be had, or a setting cannot be used.
     """
-    load_assistant(settings.knowledge)
+    loaded = load_stamped(settings.knowledge)
     settings.signing_key()
     if settings.embeddings_url is not None:
         Embedder(settings.embeddings_url)
@@ -31,7 +33,7 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
     server = Granian(
         "faqbot", address, port, interface=Interfaces.WSGI, workers=workers, blocking_threads=_THREADS, websockets=False
     )
-    server.serve(target_loader=partial(create_app, settings), wrap_loader=False)
+    server.serve(target_loader=partial(create_app, settings, loaded), wrap_loader=False)
 
 
 def _free_address(host: str, port: int) -> str:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import BadRequest, ServiceUnavailable, UnsupportedMedia
 
 from faqbot.channels.incoming import Fields, words
 from faqbot.channels.slack_requests import click, command, event
+from faqbot.web.body import json_object
 from faqbot.web.chat import Chat, chat
 
 blueprint = Blueprint("slack", __name__)
@@ -88,13 +89,7 @@ def _signed() -> Chat:
 def _json() -> Fields:
     if not request.is_json:
         raise UnsupportedMediaType("the body must be application/json")
-    try:
-        body = request.get_json()
-    except (BadRequest, RecursionError) as error:
-        raise BadRequest("the body is not valid JSON") from error
-    if not isinstance(body, dict):
-        raise BadRequest("the body must be a JSON object")
-    return body
+    return json_object()
 
 
 def _form() -> Fields:

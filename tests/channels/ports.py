@@ -1,12 +1,17 @@
 """What a channel needs of the rest of the program, in memory."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from hmac import compare_digest
 
 from faqbot.assistant import Assistant, Question
-from faqbot.channels.ports import Answered, Asked, HandedOver, Ports, Thread
+from faqbot.channels.ports import Ports
 from faqbot.errors import StoreError
+from faqbot.language.pack import language_pack
+from faqbot.reply import Conversation
+from faqbot.service import Answered, Asked
+from faqbot.store.tickets import NewTicket, Status, Ticket
 
 SECRET = "a-secret-of-more-than-32-characters-0123"
 OLD_SECRET = "the-secret-before-of-32-characters-45678"
@@ -18,7 +23,7 @@ class Remembered:
 
     down: bool = False
     deliveries: set[tuple[str, str]] = field(default_factory=set)
-    threads: dict[tuple[str, str], Thread] = field(default_factory=dict)
+    threads: dict[tuple[str, str], Conversation] = field(default_factory=dict)
 
     def first(self, source: str, delivery: str) -> bool:
         self._check()
@@ -30,13 +35,13 @@ class Remembered:
         self._check()
         self.deliveries.discard((source, delivery))
 
-    def get(self, channel: str, thread: str) -> Thread | None:
+    def get(self, channel: str, thread: str) -> Conversation | None:
         self._check()
         return self.threads.get((channel, thread))
 
-    def keep(self, channel: str, thread: str, found: Thread) -> None:
+    def keep(self, channel: str, thread: str, conversation: Conversation) -> None:
         self._check()
-        self.threads[channel, thread] = found
+        self.threads[channel, thread] = conversation
 
     def _check(self) -> None:
         if self.down:
@@ -51,24 +56,29 @@ class Counting:
     store: Remembered
     asked: list[Asked] = field(default_factory=list)
     judged: list[tuple[str, bool]] = field(default_factory=list)
-    handed: list[tuple[str, str | None, str | None, str]] = field(default_factory=list)
-    """Message, name, contact and language of each."""
+    handed: list[NewTicket] = field(default_factory=list)
 
     def answer(self, asked: Asked) -> Answered:
         reply = self.assistant.ask(Question(asked.text, asked.language, asked.conversation, asked.public_only))
         self.asked.append(asked)
         number = len(self.asked)
-        return Answered(reply, f"m{number}", asked.conversation_id or f"c{number}")
+        name = (asked.conversation.id if asked.conversation else "") or f"c{number}"
+        return Answered(replace(reply, conversation=replace(reply.conversation, id=name)), f"m{number}")
 
     def judge(self, message_id: str, helpful: bool, comment: str | None = None) -> bool:
         self._check()
         self.judged.append((message_id, helpful))
         return True
 
-    def hand_over(self, message: str, name: str | None, contact: str | None, language: str) -> HandedOver:
+    def hand_over(self, new: NewTicket) -> tuple[Ticket, str | None]:
         self._check()
-        self.handed.append((message, name, contact, language))
-        return HandedOver(len(self.handed), "token")
+        known = new.idempotency_key in [each.idempotency_key for each in self.handed]
+        if not known:
+            self.handed.append(new)
+        return _ticket(len(self.handed), new), None if known else "secret"
+
+    def unreachable(self, language: str) -> str:
+        return language_pack(language).say("handoff_down")
 
     def _check(self) -> None:
         if self.store.down:
@@ -124,3 +134,9 @@ class Everything:
         self.service = Counting(self.assistant, self.store)
         hooks = SomeHooks(self.store, HOOKS)
         self.ports = Ports(self.service, lambda: self.assistant, self.store, self.store, hooks)
+
+
+def _ticket(number: int, new: NewTicket) -> Ticket:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    who = (new.name, new.contact, new.conversation, None)
+    return Ticket(number, at, at, Status.NEW, new.channel, new.language, new.message, *who)

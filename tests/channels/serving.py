@@ -25,8 +25,9 @@ def application(data: str, slack_api: str) -> Flask:
     settings = Settings(
         data=Path(data), slack_signing_secret=SIGNING_SECRET, slack_bot_token=TOKEN, replies_per_minute=1_000_000
     )
-    import os
-    sys.setswitchinterval(float(os.environ.get("SW","0.005")))
+
+
+    sys.setswitchinterval(float(os.environ.get("SW", "0.005")))
     app = create_app(settings)
     set_up(app, settings, Everything(load_assistant(settings.knowledge)).ports, Outside(slack_api=slack_api))
     return app
@@ -35,6 +36,12 @@ def application(data: str, slack_api: str) -> Flask:
 if __name__ == "__main__":
     port, data, slack_api = sys.argv[1:]
     server = Granian(
-        "faqbot", "127.0.0.1", int(port), interface=Interfaces.WSGI, workers=WORKERS, blocking_threads=THREADS, websockets=False
+        "faqbot",
+        "127.0.0.1",
+        int(port),
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=THREADS,
+        websockets=False,
     )
     server.serve(target_loader=partial(application, data, slack_api), wrap_loader=False)

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from faqbot.language.pack import language_pack
 from tests.channels.conftest import Served
 from tests.channels.requests import FORM, send, send_click, send_command
 from tests.channels.slack_api import BROKEN, SHARED_CHANNEL, Trouble, texts_of
 
 ASKED = "are you open on Sunday"
 EPHEMERAL = {"container": {"type": "message", "message_ts": "200.000001", "is_ephemeral": True}}
-NOT_COVERED = "what is the capital of France"
+NOT_COVERED = "is there a swimming pool"
 
 
 def press(served: Served, button: Mapping[str, Any], **changes: object) -> None:
@@ -62,14 +63,16 @@ def test_none_of_these_leads_to_a_person(served: Served) -> None:
     press(served, {"action_id": "none", "value": json.dumps({"lang": "en", "question": NOT_COVERED})})
     (body,) = served.slack.responses
     press(served, button(body, "Ask a person"))
-    assert [message for message, *_ in served.around.service.handed] == [NOT_COVERED]
+    assert [new.message for new in served.around.service.handed] == [NOT_COVERED]
 
 
 def test_a_question_is_handed_over_once(served: Served) -> None:
     asked = button(reply(served, NOT_COVERED), "Ask a person")
     press(served, asked)
     press(served, asked)
-    assert served.around.service.handed == [(NOT_COVERED, "an", "slack:U1", "en")]
+    (new,) = served.around.service.handed
+    assert (new.message, new.name, new.contact, new.language) == (NOT_COVERED, "an", "slack:U1", "en")
+    assert new.conversation == "c1"
     assert [body["text"] for body in served.slack.responses] == ["Your question is with a person now, as ticket 1."]
 
 
@@ -77,7 +80,7 @@ def test_a_hand_over_that_failed_can_be_tried_again(served: Served) -> None:
     asked = button(reply(served, NOT_COVERED), "Ask a person")
     served.around.store.down = True
     press(served, asked)
-    assert "try again" in served.slack.responses[0]["text"]
+    assert language_pack("en").say("handoff_down") in served.slack.responses[0]["text"]
     served.around.store.down = False
     press(served, asked)
     assert len(served.around.service.handed) == 1

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from faqbot.channels.ports import Answered, Asked
+from faqbot.service import Answered, Asked
 from tests.channels.conftest import Serve, Served
 from tests.channels.requests import FORM, send, send_command
 from tests.channels.slack_api import message_fault, texts_of
@@ -37,7 +37,7 @@ def test_a_command_without_a_question_or_with_too_long_a_one_gets_a_word_on_that
 
 
 def test_a_decline_offers_what_may_help_and_a_person(served: Served) -> None:
-    words = texts_of(send_command(served.client, "what is the capital of France").get_json())
+    words = texts_of(send_command(served.client, "is there a swimming pool").get_json())
     assert "Ask a person" in words
     assert "Helpful" not in words
 

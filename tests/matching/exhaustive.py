@@ -12,8 +12,8 @@ from faqbot.language.token import Token
 from faqbot.language.utterance import Utterance
 from faqbot.matching.evidence import LANE_WEIGHTS, NOTHING_EVIDENCE, OWNER_EVIDENCE
 from faqbot.matching.family import SHARPNESS
-from faqbot.matching.index import TEXT_LANES, Index, profile_features, text_features
-from faqbot.matching.lanes import LANES
+from faqbot.matching.index import Index, profile_features, text_features
+from faqbot.matching.lanes import LANES, TEXT_LANES
 from faqbot.matching.model import Weights
 
 K1, B = 1.2, 0.75

@@ -8,7 +8,8 @@ from faqbot.knowledge.loader import load
 from faqbot.knowledge.model import Concept, Passage
 from faqbot.language.token import tokens
 from faqbot.matching.evidence import gather
-from faqbot.matching.index import TEXT_LANES, Index, Place, build_index, profile_features
+from faqbot.matching.index import Index, Place, build_index, profile_features
+from faqbot.matching.lanes import TEXT_LANES
 from tests.matching.building import LIBRARY, knowledge_of, question, section, topic
 
 CARD = section("card", vi=("Thẻ", "Bạn cần thẻ sinh viên.", "Thẻ có hạn một năm."), en=("Card", "You need a card."))
@@ -45,7 +46,7 @@ def test_questions_lie_owner_by_owner(library: Assistant, index: Index) -> None:
 def test_title_and_passages_of_every_language_have_their_places() -> None:
     index = build_index(knowledge_of([CARD]))
     assert index.places == (Place("vi", None), Place("vi", 0), Place("vi", 1), Place("en", None), Place("en", 0))
-    assert index.passages.stems[index.passages.numbers.index(4)] == "you need a card"
+    assert index.passages.stems[index.passages.numbers.tolist().index(4)] == "you need a card"
 
 
 def test_what_a_passage_stands_under_belongs_to_its_wording() -> None:

@@ -5,30 +5,31 @@ from hypothesis import strategies as st
 
 from faqbot.matching.texts import build_bm25, build_profiles
 
-TEXTS = [(0, ["ram", "memory", "ram"]), (0, ["disk"]), (2, ["disk", "network", "cable"])]
+OWNERS = (0, 0, 2)
+TEXTS = (["ram", "memory", "ram"], ["disk"], ["disk", "network", "cable"])
 WORDS = st.lists(st.sampled_from(["ram", "memory", "disk", "network", "cable", "unheard"]), min_size=1, unique=True)
 
 
 def test_the_text_with_the_words_covers_them_best() -> None:
-    assert build_bm25(TEXTS, 3).coverage({"network": 1.0, "cable": 1.0}).argmax() == 2
+    assert build_bm25(OWNERS, TEXTS, 3).coverage({"network": 1.0, "cable": 1.0}).argmax() == 2
 
 
 def test_an_owner_without_a_text_covers_nothing() -> None:
-    assert build_bm25(TEXTS, 3).coverage({"disk": 1.0})[1] == 0
+    assert build_bm25(OWNERS, TEXTS, 3).coverage({"disk": 1.0})[1] == 0
 
 
 def test_words_that_no_text_has_are_not_accounted_for() -> None:
-    index = build_bm25(TEXTS, 3)
+    index = build_bm25(OWNERS, TEXTS, 3)
     assert index.coverage({"ram": 1.0, "unheard": 1.0})[0] < index.coverage({"ram": 1.0})[0]
 
 
 def test_no_words_cover_nothing() -> None:
-    assert not build_bm25(TEXTS, 3).coverage({}).any()
+    assert not build_bm25(OWNERS, TEXTS, 3).coverage({}).any()
 
 
 @given(WORDS)
 def test_coverage_is_a_share(words: list[str]) -> None:
-    scores = build_bm25(TEXTS, 3).coverage(dict.fromkeys(words, 1.0))
+    scores = build_bm25(OWNERS, TEXTS, 3).coverage(dict.fromkeys(words, 1.0))
     assert ((scores >= 0) & (scores <= 1)).all()
 
 
