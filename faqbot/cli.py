@@ -12,6 +12,7 @@ import click
 
 from faqbot import __version__
 from faqbot.errors import FaqbotError, KnowledgeError
+from faqbot.hook_command import hook
 from faqbot.language.pack import LANGUAGES
 from faqbot.settings import Settings
 
@@ -48,6 +49,9 @@ def main() -> None:
 
     Example: faqbot ask "KVM cần bao nhiêu RAM?"
     """
+
+
+main.add_command(hook)
 
 
 def _settings(knowledge: Path | None = None) -> Settings:

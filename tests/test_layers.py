@@ -38,6 +38,7 @@ FLOW = (
     "faqbot.service",
     "faqbot.helpdesk",
     "faqbot.channels",
+    "faqbot.hook_command",
     "faqbot.terminal",
     "faqbot.web",
     "faqbot.cli",

@@ -1,5 +1,8 @@
 """What all chat programs have in common: a message is answered, a button pressed, a question handed over."""
 
+from collections.abc import Callable
+from functools import partial
+
 from faqbot.assistant import LONGEST_MESSAGE, Question
 from faqbot.channels import offers
 from faqbot.channels.incoming import Fields, Incoming, words
@@ -13,6 +16,14 @@ from faqbot.reply import Reply, small_talk
 from faqbot.service import Asked
 from faqbot.store.tickets import NewTicket
 
+Note = Callable[[Callable[[], None]], object]
+"""Does something that nobody waits for."""
+
+
+def now(work: Callable[[], None]) -> None:
+    """Do something at once."""
+    work()
+
 
 class Desk:
     """Serves one kind of channel."""
@@ -25,11 +36,19 @@ class Desk:
         self.memory = memory
 
     def ask(
-        self, source: str, incoming: Incoming, *, language: str | None, public_only: bool, shareable: bool = False
+        self,
+        source: str,
+        incoming: Incoming,
+        *,
+        language: str | None,
+        public_only: bool,
+        shareable: bool = False,
+        note: Note = now,
     ) -> Given:
         """Answer a message, and remember what it left behind; one that is empty or too long gets a word on that.
 
         :param source: Names the chat program, or the hook.
+        :param note: Does the remembering, or lets it be done; at once by default.
         """
         before = self.memory.recall(source, incoming)
         asked = Asked(incoming.text, self._kind, language, before, public_only)
@@ -38,8 +57,8 @@ class Desk:
         except QuestionError:
             return Given(_complaint(incoming.text, language), "")
         if before and incoming.deliveries:
-            self.memory.remember_before(source, incoming, before)
-        self.memory.remember(source, incoming, answered.reply.conversation)
+            note(partial(self.memory.remember_before, source, incoming, before))
+        note(partial(self.memory.remember, source, incoming, answered.reply.conversation))
         return Given(answered.reply, incoming.text, answered.message_id, public_only, shareable)
 
     def again(self, source: str, incoming: Incoming, *, language: str | None, public_only: bool) -> Given:

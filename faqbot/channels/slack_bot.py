@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackClientError
 from faqbot.channels import offers
 from faqbot.channels.block_kit import blocks, fallback
 from faqbot.channels.cap import Cap
-from faqbot.channels.desk import Desk
+from faqbot.channels.desk import Desk, Note, now
 from faqbot.channels.incoming import Incoming
 from faqbot.channels.offers import Given
 from faqbot.channels.response_url import Responder
@@ -39,8 +39,20 @@ class Manners:
 class SlackBot:
     """Serves one workspace."""
 
-    def __init__(self, desk: Desk, client: WebClient | None, responder: Responder, cap: Cap, manners: Manners) -> None:
-        """Take what is needed; without a client nothing can be posted, and only commands and buttons are served."""
+    def __init__(
+        self,
+        desk: Desk,
+        client: WebClient | None,
+        responder: Responder,
+        cap: Cap,
+        manners: Manners,
+        note: Note = now,
+    ) -> None:
+        """Take what is needed; without a client nothing can be posted, and only commands and buttons are served.
+
+        :param note: Does what the reply to a slash command need not wait for; at once by default.
+        """
+        self._note = note
         self._desk = desk
         self._client = client
         self._responder = responder
@@ -53,7 +65,8 @@ class SlackBot:
             return
         if not self._cap.take(incoming.channel):
             return
-        given = self._asked(incoming, public_only=incoming.outsiders)
+        language = self._manners.language
+        given = self._desk.ask(_SOURCE, incoming, language=language, public_only=incoming.outsiders)
         if self._manners.silent and given.reply.kind is Kind.DECLINE and not incoming.direct:
             return
         try:
@@ -73,7 +86,14 @@ class SlackBot:
 
     def on_command(self, incoming: Incoming) -> dict[str, object]:
         """Return the reply to a slash command, which its writer alone sees."""
-        given = self._asked(incoming, public_only=False, shareable=not incoming.direct)
+        given = self._desk.ask(
+            _SOURCE,
+            incoming,
+            language=self._manners.language,
+            public_only=False,
+            shareable=not incoming.direct,
+            note=self._note,
+        )
         return {"response_type": "ephemeral", **self._body(given)}
 
     def answer_later(self, response_url: str, body: Mapping[str, object]) -> None:
@@ -97,10 +117,6 @@ class SlackBot:
                     _SOURCE, click.value, name=click.person_name, contact=contact, button=button
                 )
                 self._whisper(click, said)
-
-    def _asked(self, incoming: Incoming, *, public_only: bool, shareable: bool = False) -> Given:
-        language = self._manners.language
-        return self._desk.ask(_SOURCE, incoming, language=language, public_only=public_only, shareable=shareable)
 
     def _chosen(self, click: Click, action: str) -> Given:
         where = Incoming("", click.channel, click.person, click.thread, command=not click.thread)

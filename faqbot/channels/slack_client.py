@@ -1,5 +1,6 @@
 """Slack's Web API, with patience: where Slack says "later", or says nothing clear, another attempt is made."""
 
+import ssl
 import time
 from collections.abc import Callable
 from http.client import RemoteDisconnected
@@ -73,4 +74,6 @@ def slack_client(
 
     :param timeout: In seconds, for each step of a request; 5 by default.
     """
-    return WebClient(token, api, timeout=timeout, retry_handlers=[Patience(pause)])  # type: ignore[arg-type]
+    # Without a context of our own, each request would read all certificates of the system again.
+    context = ssl.create_default_context()
+    return WebClient(token, api, timeout, context, retry_handlers=[Patience(pause)])  # type: ignore[arg-type]

@@ -73,7 +73,7 @@ class Chat:
     base_url: str | None
     """Where people reach our pages; None if they cannot."""
     posts: Later
-    """Replies that are posted after a request was acknowledged."""
+    """What is done after a request was acknowledged."""
     commands: Later = field(default_factory=Later)
     """Replies that a request waits for, a little."""
 
@@ -88,6 +88,7 @@ def set_up(app: Flask, settings: Settings, ports: Ports, outside: Outside | None
     """Let an application serve chat programs."""
     world = outside or Outside()
     once, memory, cap = Once(ports.deliveries), Memory(ports.threads, world.clock), Cap(settings.replies_per_minute)
+    posts = Later(most_waiting=world.most_waiting)
     token, secret = settings.slack_bot_token, settings.slack_signing_secret
     slack = SlackBot(
         Desk("slack", ports, once, memory),
@@ -95,6 +96,7 @@ def set_up(app: Flask, settings: Settings, ports: Ports, outside: Outside | None
         Responder(world.response_origins, world.pause),
         cap,
         Manners(settings.slack_language, settings.slack_silent, settings.public_url),
+        posts.do,
     )
     found = Chat(
         ports,
@@ -103,7 +105,7 @@ def set_up(app: Flask, settings: Settings, ports: Ports, outside: Outside | None
         Signature(secret, world.clock) if secret else None,
         ButtonSeal(settings.signing_key()),
         settings.public_url,
-        Later(most_waiting=world.most_waiting),
+        posts,
     )
     app.extensions[_EXTENSION] = found
     return found

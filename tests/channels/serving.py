@@ -9,39 +9,47 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from faqbot.settings import Settings
-from faqbot.startup import load_assistant
+from faqbot.store.store import Store
 from faqbot.web.app import create_app
-from faqbot.web.chat import Outside, set_up
-from tests.channels.ports import Everything
+from faqbot.web.chat import Outside, ports_of, set_up
+from faqbot.web.serve import hand_over_often
+from tests.channels.ports import SECRET
 from tests.channels.requests import SIGNING_SECRET
 from tests.channels.slack_api import TOKEN
 
+HOOK = "chat"
 WORKERS, THREADS = 2, 4
 """As ``faqbot serve --workers 2`` has them."""
 
 
-def application(data: str, slack_api: str) -> Flask:
-    """Return an application that knows the shipped knowledge and posts to a stand-in for Slack."""
-    settings = Settings(
-        data=Path(data), slack_signing_secret=SIGNING_SECRET, slack_bot_token=TOKEN, replies_per_minute=1_000_000
-    )
-
-
-    sys.setswitchinterval(float(os.environ.get("SW", "0.005")))
+def application(settings: Settings, slack_api: str) -> Flask:
+    """Return an application that posts to a stand-in for Slack."""
+    hand_over_often()
     app = create_app(settings)
-    set_up(app, settings, Everything(load_assistant(settings.knowledge)).ports, Outside(slack_api=slack_api))
+    set_up(app, settings, ports_of(app.extensions["faqbot"]), Outside(slack_api=slack_api))
     return app
 
 
-if __name__ == "__main__":
-    port, data, slack_api = sys.argv[1:]
+def main(port: int, data: Path, slack_api: str) -> None:
+    """Serve the shipped knowledge until the process is told to stop."""
+    settings = Settings(
+        data=data, slack_signing_secret=SIGNING_SECRET, slack_bot_token=TOKEN, replies_per_minute=1_000_000
+    )
+    store = Store(settings.store_url())
+    store.hooks.add(HOOK, "mattermost")
+    store.hooks.accept(HOOK, SECRET)
+    store.close()
     server = Granian(
         "faqbot",
         "127.0.0.1",
-        int(port),
+        port,
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=THREADS,
         websockets=False,
     )
-    server.serve(target_loader=partial(application, data, slack_api), wrap_loader=False)
+    server.serve(target_loader=partial(application, settings, slack_api), wrap_loader=False)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

@@ -1,5 +1,7 @@
 """Slack waits for three seconds. We acknowledge in milliseconds, over real HTTP, whatever Slack's own server does."""
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -16,6 +18,7 @@ import pytest
 
 from tests.channels.ports import SECRET
 from tests.channels.requests import FORM, JSON, event_body, mention, signed
+from tests.channels.serving import HOOK
 from tests.channels.slack_api import BROKEN, HANGING, RATE_LIMITED, SlackStandIn, Trouble
 
 SENDERS = 16
@@ -37,13 +40,13 @@ def server(slack: SlackStandIn, tmp_path: Path) -> Iterator[int]:
     """The port of a running server."""
     port = free_port()
     command = [sys.executable, "-m", "tests.channels.serving", str(port), str(tmp_path), slack.api]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         wait_for(port, process)
         yield port
     finally:
         slack.released.set()
-        process.terminate()
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
@@ -72,7 +75,7 @@ def click(number: int) -> Body:
 
 def hook(number: int) -> Body:
     form = {"token": SECRET, "user_id": "u", "channel_id": f"c{number}", "text": "KVM cần bao nhiêu RAM?"}
-    return "/hooks/mattermost", urlencode({**form, "post_id": f"p{number}"}).encode(), FORM
+    return f"/hooks/{HOOK}", urlencode({**form, "post_id": f"p{number}"}).encode(), FORM
 
 
 def seconds_of(port: int, bodies: Sequence[Body]) -> list[float]:

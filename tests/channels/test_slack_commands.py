@@ -53,6 +53,7 @@ def test_ssl_checks_get_a_bare_answer(served: Served) -> None:
 
 def test_a_follow_up_of_the_same_person_is_understood(served: Served) -> None:
     send_command(served.client, "how many books can I take home")
+    served.settle()
     assert "Borrowing" in texts_of(send_command(served.client, "more").get_json())
     assert "Borrowing" not in texts_of(send_command(served.client, "more", user_id="U2").get_json())
 

@@ -93,7 +93,13 @@ def test_where_outsiders_read_along_only_public_sections_are_answered(served: Se
 def test_where_it_cannot_help_it_may_stay_silent_in_a_channel(serve: Serve) -> None:
     served = serve(slack_silent=True)
     send_event(served.client, mention("is there a swimming pool"))
-    direct = {"type": "message", "channel_type": "im", "user": "U1", "text": "is there a swimming pool", "channel": "D1"}
+    direct = {
+        "type": "message",
+        "channel_type": "im",
+        "user": "U1",
+        "text": "is there a swimming pool",
+        "channel": "D1",
+    }
     send_event(served.client, {**direct, "ts": "5.1"}, event_id="Ev2")
     served.settle()
     assert [post["channel"] for post in served.slack.posts] == ["D1"]
