@@ -3,18 +3,19 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 from faqbot.channels.incoming import Incoming
 from faqbot.channels.ports import Threads
 from faqbot.errors import StoreError
 from faqbot.reply import Conversation
 
-_SECONDS = 60 * 60
+_LONGEST_PAUSE = timedelta(hours=1)
 
 
 class Memory:
-    """Remembers by thread. Where there is no thread, or nobody but us and the writer, also by writer for an hour or
-    two; a store that is down remembers nothing."""
+    """Remembers by thread. Where there is no thread, or nobody but us and the writer, also by writer for an hour; a
+    store that is down remembers nothing."""
 
     def __init__(self, threads: Threads, clock: Callable[[], float] = time.time) -> None:
         self._threads = threads
@@ -22,18 +23,21 @@ class Memory:
 
     def recall(self, source: str, incoming: Incoming) -> Conversation | None:
         """Return what the last reply there left behind; None for nothing."""
-        hour = int(self._clock() // _SECONDS)
-        keys = [*self._keys(incoming, hour), *self._keys(incoming, hour - 1)]
-        channel = _channel(source, incoming)
+        channel, found = _channel(source, incoming), None
         with suppress(StoreError):
-            return next((found for key in dict.fromkeys(keys) if (found := self._threads.get(channel, key))), None)
-        return None
+            if incoming.thread:
+                found = self._threads.get(channel, incoming.thread)
+            if found is None and _is_personal(incoming):
+                since = datetime.fromtimestamp(self._clock(), UTC) - _LONGEST_PAUSE
+                found = self._threads.get(channel, _person(incoming), since=since)
+        return found
 
     def remember(self, source: str, incoming: Incoming, found: Conversation) -> None:
         """Remember what a reply leaves behind."""
-        hour = int(self._clock() // _SECONDS)
+        keys = [incoming.thread] if incoming.thread else []
+        keys += [_person(incoming)] if _is_personal(incoming) else []
         with suppress(StoreError):
-            for key in self._keys(incoming, hour):
+            for key in keys:
                 self._threads.keep(_channel(source, incoming), key, found)
 
     def before(self, source: str, incoming: Incoming) -> Conversation | None:
@@ -47,11 +51,6 @@ class Memory:
         with suppress(StoreError):
             self._threads.keep(_channel(source, incoming), _before(incoming), found)
 
-    def _keys(self, incoming: Incoming, hour: int) -> list[str]:
-        thread = [incoming.thread] if incoming.thread else []
-        alone = incoming.direct or incoming.command or not thread
-        return [*thread, f"person:{incoming.person}:{hour}"] if alone else thread
-
 
 def _channel(source: str, incoming: Incoming) -> str:
     return f"{source}:{incoming.channel}"
@@ -59,3 +58,11 @@ def _channel(source: str, incoming: Incoming) -> str:
 
 def _before(incoming: Incoming) -> str:
     return f"before:{incoming.deliveries[0]}"
+
+
+def _person(incoming: Incoming) -> str:
+    return f"person:{incoming.person}"
+
+
+def _is_personal(incoming: Incoming) -> bool:
+    return incoming.direct or incoming.command or not incoming.thread

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from faqbot.assistant import Assistant
@@ -55,9 +56,10 @@ class Deliveries(Protocol):
 class Threads(Protocol):
     """What the threads of chat programs are about."""
 
-    def get(self, channel: str, thread: str) -> Conversation | None:
+    def get(self, channel: str, thread: str, *, since: datetime | None = None) -> Conversation | None:
         """Return what the last reply in a thread left behind; None if it is unknown.
 
+        :param since: None too if that reply is older; by default it may be of any age.
         :raises StoreError: if the store is down.
         """
 

@@ -3,14 +3,17 @@
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from threading import Thread
 
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
 from faqbot.embeddings.client import Embedder
-from faqbot.errors import SettingsError
+from faqbot.errors import SettingsError, StoreError
+from faqbot.service import Service
 from faqbot.settings import Settings
 from faqbot.startup import Loaded, load_stamped
 from faqbot.web.app import create_app
@@ -41,16 +44,24 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
 
 
 def _application(settings: Settings, loaded: Loaded) -> Flask:
-    hand_over_often()
-    return create_app(settings, loaded)
+    app = create_app(settings, loaded)
+    be_quick(app.extensions["faqbot"])
+    return app
 
 
-def hand_over_often() -> None:
-    """Let threads take turns every half millisecond, not every five.
+def be_quick(service: Service) -> None:
+    """Let no request wait for what can be done before or after it.
 
-    Then a request need not wait long for what is done after others were acknowledged, such as posting replies to Slack.
+    Threads take turns every half millisecond, not every five, so that a request is not held up by what is done after
+    others were acknowledged, such as posting replies to Slack. The store is made ready before it is first needed.
     """
     sys.setswitchinterval(_TURN)
+    Thread(target=_make_ready, args=[service], name="store", daemon=True).start()
+
+
+def _make_ready(service: Service) -> None:
+    with suppress(StoreError):
+        service.store.database.migrate()
 
 
 def _free_address(host: str, port: int) -> str:

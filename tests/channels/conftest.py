@@ -61,6 +61,7 @@ def serve(library: Assistant, slack: SlackStandIn, tmp_path: Path) -> Iterator[S
             slack_api=slack.api,
             response_origins=frozenset({slack.origin}),
         )
+        everything.store.now = now
         chat = set_up(app, settings, everything.ports, outside)
         made.append(Served(app.test_client(use_cookies=False), chat, everything, slack, now, pauses))
         return made[-1]

@@ -23,7 +23,9 @@ class Remembered:
 
     down: bool = False
     deliveries: set[tuple[str, str]] = field(default_factory=set)
-    threads: dict[tuple[str, str], Conversation] = field(default_factory=dict)
+    threads: dict[tuple[str, str], tuple[datetime, Conversation]] = field(default_factory=dict)
+    now: list[float] = field(default_factory=lambda: [0.0])
+    """Seconds since 1970, the only entry."""
 
     def first(self, source: str, delivery: str) -> bool:
         self._check()
@@ -35,13 +37,14 @@ class Remembered:
         self._check()
         self.deliveries.discard((source, delivery))
 
-    def get(self, channel: str, thread: str) -> Conversation | None:
+    def get(self, channel: str, thread: str, *, since: datetime | None = None) -> Conversation | None:
         self._check()
-        return self.threads.get((channel, thread))
+        at, conversation = self.threads.get((channel, thread), (datetime.min.replace(tzinfo=UTC), None))
+        return conversation if since is None or at >= since else None
 
     def keep(self, channel: str, thread: str, conversation: Conversation) -> None:
         self._check()
-        self.threads[channel, thread] = conversation
+        self.threads[channel, thread] = (datetime.fromtimestamp(self.now[0], UTC), conversation)
 
     def _check(self) -> None:
         if self.down:

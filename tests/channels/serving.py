@@ -12,7 +12,7 @@ from faqbot.settings import Settings
 from faqbot.store.store import Store
 from faqbot.web.app import create_app
 from faqbot.web.chat import Outside, ports_of, set_up
-from faqbot.web.serve import hand_over_often
+from faqbot.web.serve import be_quick
 from tests.channels.ports import SECRET
 from tests.channels.requests import SIGNING_SECRET
 from tests.channels.slack_api import TOKEN
@@ -24,9 +24,10 @@ WORKERS, THREADS = 2, 4
 
 def application(settings: Settings, slack_api: str) -> Flask:
     """Return an application that posts to a stand-in for Slack."""
-    hand_over_often()
     app = create_app(settings)
-    set_up(app, settings, ports_of(app.extensions["faqbot"]), Outside(slack_api=slack_api))
+    service = app.extensions["faqbot"]
+    be_quick(service)
+    set_up(app, settings, ports_of(service), Outside(slack_api=slack_api))
     return app
 
 

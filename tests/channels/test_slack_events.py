@@ -236,5 +236,5 @@ def test_what_calls_people_in_a_question_does_not_in_the_reply(served: Served) -
 def test_what_is_remembered_of_a_thread_is_what_the_reply_leaves(served: Served) -> None:
     send_event(served.client, mention("how many books can I take home"))
     served.settle()
-    (found,) = served.around.store.threads.values()
+    ((_, found),) = served.around.store.threads.values()
     assert found == Conversation("en", SectionKey("guide", "loans"), id="c1")
