@@ -2,7 +2,7 @@
 
 from faqbot.channels import offers
 from faqbot.channels.cap import Cap
-from faqbot.channels.desk import Desk
+from faqbot.channels.desk import Desk, Note, now
 from faqbot.channels.incoming import Fields, Incoming, words
 from faqbot.channels.offers import Given
 from faqbot.channels.ports import Hook
@@ -13,9 +13,11 @@ from faqbot.errors import FaqbotError
 class HookBot:
     """Serves all webhooks."""
 
-    def __init__(self, desk: Desk, cap: Cap) -> None:
+    def __init__(self, desk: Desk, cap: Cap, note: Note = now) -> None:
+        """Take what is needed; ``note`` does what a reply need not wait for, at once by default."""
         self._desk = desk
         self._cap = cap
+        self._note = note
 
     def answer(self, hook: Hook, incoming: Incoming) -> Given | None:
         """Return the reply to a message, the same one when it is delivered again; None to say nothing."""
@@ -50,7 +52,9 @@ class HookBot:
     def _first(self, hook: Hook, incoming: Incoming) -> Given:
         source = source_of(hook)
         try:
-            return self._desk.ask(source, incoming, language=hook.language, public_only=hook.public_only)
+            return self._desk.ask(
+                source, incoming, language=hook.language, public_only=hook.public_only, note=self._note
+            )
         except FaqbotError:
             self._desk.once.forget(source, incoming.deliveries)
             raise

@@ -101,7 +101,7 @@ def set_up(app: Flask, settings: Settings, ports: Ports, outside: Outside | None
     found = Chat(
         ports,
         slack,
-        HookBot(Desk("hook", ports, once, memory), cap),
+        HookBot(Desk("hook", ports, once, memory), cap, posts.do),
         Signature(secret, world.clock) if secret else None,
         ButtonSeal(settings.signing_key()),
         settings.public_url,
