@@ -58,10 +58,14 @@ def split_joined(word: str, lexicon: Lexicon) -> list[str]:
     Two or three words may be joined. The split with the fewest parts wins, then the most frequent, then the first by
     alphabet.
     """
-    if len(word) < _SHORTEST_JOINED or fold(word) in lexicon.counts or not word.isalpha():
+    if len(word) < _SHORTEST_JOINED or fold(word) in lexicon.counts or not word.isalpha() or _is_everyday(word):
         return [word]
     splits = [parts for parts in _splits(word, lexicon, 3) if len(parts) > 1]
     return min(splits, key=lambda parts: (len(parts), -_frequency(parts, lexicon), parts)) if splits else [word]
+
+
+def _is_everyday(word: str) -> bool:
+    return any(word in pack.common_words for pack in language_packs())
 
 
 def _splits(word: str, lexicon: Lexicon, most: int) -> Iterator[list[str]]:

@@ -41,6 +41,8 @@ class LanguagePack:
     """Words of grammar rather than topic, in lower case."""
     folded_stop_words: frozenset[str]
     """The same without diacritics."""
+    common_words: frozenset[str]
+    """Everyday words, folded, which are no misspelling of others; empty for a language that tells by shape."""
     fillers: tuple[str, ...]
     """Phrases of politeness that a question may do without."""
     shorthand: Mapping[str, str]
@@ -76,6 +78,7 @@ def language_pack(code: str) -> LanguagePack:
     if code not in LANGUAGES:
         raise SettingsError(f"language {code!r} is unknown; there are {', '.join(LANGUAGES)}")
     folder = files("faqbot.language").joinpath(code)
+    common = folder.joinpath("common.txt")
     words = read_plain(folder.joinpath("words.yaml").read_text("utf-8"))
     return LanguagePack(
         code=code,
@@ -83,6 +86,7 @@ def language_pack(code: str) -> LanguagePack:
         rules=import_module(f"faqbot.language.{code}").RULES,
         stop_words=frozenset(words["stop_words"]),
         folded_stop_words=frozenset(fold(word) for word in words["stop_words"]),
+        common_words=frozenset(common.read_text("utf-8").split() if common.is_file() else ()),
         fillers=tuple(words["fillers"]),
         shorthand=words["shorthand"],
         follow_up=tuple(words["follow_up"]),

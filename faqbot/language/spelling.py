@@ -25,7 +25,8 @@ class Speller:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._stems = frozenset(token(word).stem for word in lexicon.counts)
+        common = [word for pack in language_packs() for word in pack.common_words]
+        self._stems = frozenset(token(word).stem for word in [*lexicon.counts, *common])
         by_length: defaultdict[int, list[str]] = defaultdict(list)
         for word in lexicon.counts:
             if lexicon.count(word) >= _RAREST or len(word) >= _LONG:
@@ -33,7 +34,7 @@ class Speller:
         self._by_length = dict(by_length)
 
     def correct(self, row: Sequence[str]) -> list[str]:
-        """Replace unknown words by near known ones, without diacritics.
+        """Replace words that neither the knowledge nor a language knows by near ones that the knowledge has, folded.
 
         Words of three letters or more may be off by one edit (a swap of neighbours is one), of seven or more by two. Of
         several known words the one wins that is nearest, frequent, and stands beside the same neighbours in the

@@ -58,6 +58,7 @@ DEFAULT = Calibration(
             "text_character": 4.6,
             "passage": 9.6,
             "accounted": 3.5,
+            "accounted_pairs": 0.0,
             "meaning": 20.0,
             "topic": 1.4,
             "nothing": 8.8,

@@ -28,12 +28,13 @@ OWNER_EVIDENCE = (
     "text_character",
     "passage",
     "accounted",
+    "accounted_pairs",
     "meaning",
     "topic",
 )
 """Names of the columns: the best question in each lane, over all lanes, several of them together, by rapidfuzz; how
-typical the words are; the section's text; its best passage; how much of the wording it accounts for; how near it is in
-meaning, where somebody can tell; and 1 for a topic that is not covered."""
+typical the words are; the section's text; its best passage; how much of the wording all its texts account for, by words
+and by pairs of them; how near it is in meaning, where somebody can tell; and 1 for a topic that is not covered."""
 
 NOTHING_EVIDENCE = ("nothing", "unfamiliar", "informative")
 """Names of what speaks for no owner at all: 1; the share of the informative wording that no section uses; and how many
@@ -92,6 +93,7 @@ def gather(utterance: Utterance, index: Index, meaning: Scores | None = None) ->
     passages = index.passages.near(features, LANE_WEIGHTS)
     columns["passage"] = passages.best(passages.total)
     columns["accounted"] = index.profiles.accounted({word.stem: 1.0 for word in row if not word.function_word})
+    columns["accounted_pairs"] = _accounted_pairs(features["pair"], index)
     if meaning is not None:
         columns["meaning"] = _meaning(meaning, index)
     columns["topic"] = index.topic
@@ -152,6 +154,18 @@ def _profile(row: Sequence[Token], index: Index) -> Scores:
     features = profile_features(row, index.lane_reader)
     rows = [index.profiles.rows[feature] for feature in features if feature in index.profiles.rows]
     return index.profiles.add_up(np.array(rows, dtype=np.int64), np.ones(len(rows))) / (len(features) + 2)
+
+
+def _accounted_pairs(features: Features, index: Index) -> Scores:
+    """Return for each owner which share of the pairs' rarity any of its questions or passages holds, 0 to 1."""
+    families = [family for family in (index.questions, index.passages) if family]
+    postings = families[0].lanes["pair"]
+    possible = postings.possible(features)
+    shares = np.zeros(len(index.owners))
+    for pair, sure in features.items():
+        holding = [family.owners[family.lanes["pair"].holders(pair)] for family in families]
+        shares[np.unique(np.concatenate(holding))] += sure * postings.rarity_of(pair) / possible
+    return shares
 
 
 def _unfamiliar(row: Sequence[Token], index: Index) -> tuple[float, tuple[str, ...], int]:

@@ -74,14 +74,16 @@ def log_loss(examples: Sequence[Example], weights: Weights) -> float:
     return _loss(theta, [_case(example) for example in examples], 0.0, theta)[0] / len(examples)
 
 
-def fit(examples: Sequence[Example], near: Weights, *, penalty: float = 1.0, rounds: int = 40) -> Weights:
+def fit(examples: Sequence[Example], near: Weights | None = None, *, penalty: float = 1.0, rounds: int = 40) -> Weights:
     """Find the weights that make the right answers likeliest, by Newton's method with halved steps.
 
-    :param near: Where the search begins, and what the weights keep to as far as the examples do not speak against it.
+    :param near: Where the search begins, and what the weights keep to as far as the examples do not speak against it;
+        None for zero.
     :param penalty: Of the squared distance from there, against fitting too closely; 0 for none.
     """
     width = len(OWNER_EVIDENCE)
     cases = [_case(example) for example in examples]
+    near = near or Weights.of({})
     origin = np.concatenate([near.owner, near.nothing])
     theta = origin
     loss, step = _loss(theta, cases, penalty, origin)

@@ -102,6 +102,10 @@ class Exhaustive:
             self._profiles[owner].update(profile_features(row, index.lane_reader))
         self._everywhere = sum(self._profiles.values(), Counter[str]())
         self._held = Rarity(self._profiles.values())
+        self._pairs: dict[str, set[str]] = {owner: set() for owner in index.owners}
+        for owner, row in [*asked, *written]:
+            self._pairs[owner].update(index.lane_reader.lane("pair", row))
+        self._rare_pairs = Rarity(index.lane_reader.lane("pair", row) for _, row in asked or written)
         self._rare = Rarity(index.lane_reader.lane("word", row) for _, row in asked or written)
 
     def probabilities(self, utterance: Utterance) -> dict[str, float]:
@@ -136,8 +140,14 @@ class Exhaustive:
         possible = sum(self._held[stem] for stem in informative)
         held = sum(self._held[stem] for stem in informative if self._profiles[owner][stem])
         found["accounted"] = held / possible if possible else 0.0
+        found["accounted_pairs"] = self._accounted_pairs(set(read["pair"]), owner)
         found["topic"] = float(owner.startswith("topic:"))
         return found
+
+    def _accounted_pairs(self, pairs: set[str], owner: str) -> float:
+        possible = sum(self._rare_pairs[pair] for pair in pairs)
+        held = sum(self._rare_pairs[pair] for pair in pairs if pair in self._pairs[owner])
+        return held / possible if possible else 0.0
 
     def _bm25(self, lane: str, asked: Mapping[str, float], bag: Mapping[str, Sequence[str]]) -> float:
         rarity, counts = self._bag_rarity[lane], Counter(bag[lane])

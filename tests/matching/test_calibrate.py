@@ -138,13 +138,11 @@ def test_held_out_examples_become_no_less_likely(count: int, noise: float) -> No
     assert log_loss(held_out, weights) <= log_loss(held_out, fitted(examples)) + 1e-9
 
 
-def test_held_out_examples_decide_how_sure_the_weights_are_but_not_what_they_are() -> None:
-    examples, held_out = toy(24, 0.3), toy(32, 1.5)
-    before, honest = fitted(examples).by_name(), calibrate(examples, held_out).weights.by_name()
-    scale = honest["word"] / before["word"]
-    assert scale != pytest.approx(1.0)
-    for name in set(OWNER_EVIDENCE) - {"meaning"}:
-        assert honest[name] == pytest.approx(before[name] * scale)
+def test_held_out_examples_take_part_in_the_fit() -> None:
+    examples, held_out = toy(24, 0.3), toy(60, 1.5)
+    before, after = fitted(examples).by_name(), calibrate(examples, held_out).weights.by_name()
+    scale = after["word"] / before["word"]
+    assert any(after[name] != pytest.approx(before[name] * scale) for name in set(OWNER_EVIDENCE) - {"meaning"})
 
 
 def test_held_out_examples_decide_the_thresholds() -> None:
