@@ -58,6 +58,8 @@ class Counting:
     assistant: Assistant
     store: Remembered
     asked: list[Asked] = field(default_factory=list)
+    forgetful: bool = False
+    """Whether no feedback can be kept."""
     judged: list[tuple[str, bool]] = field(default_factory=list)
     handed: list[NewTicket] = field(default_factory=list)
 
@@ -69,6 +71,8 @@ class Counting:
         return Answered(replace(reply, conversation=replace(reply.conversation, id=name)), f"m{number}")
 
     def judge(self, message_id: str, helpful: bool, comment: str | None = None) -> bool:
+        if self.forgetful:
+            raise StoreError("the store is down")
         self._check()
         self.judged.append((message_id, helpful))
         return True
