@@ -14,6 +14,7 @@ from faqbot.matching.calibration import DEFAULT, Calibration
 from faqbot.matching.index import build_index
 from faqbot.matching.matcher import Match, Matcher, Ranking
 from faqbot.matching.passage import choose_passage
+from faqbot.matching.suggest import Suggested, Suggester
 from faqbot.reply import (
     Conversation,
     Quotation,
@@ -56,6 +57,7 @@ class Assistant:
         self.knowledge = knowledge
         self.matcher = Matcher(knowledge, build_index(knowledge), calibration)
         self._thresholds = calibration.thresholds
+        self._suggester = Suggester(knowledge)
         self._small_talk = SmallTalkTable([*knowledge.small_talk, asking_for_a_person()])
         packs = language_packs()
         self._more = PhraseTable.of(phrase for pack in packs for phrase in pack.more)
@@ -101,6 +103,25 @@ class Assistant:
         :raises QuestionError: as ``ask`` does.
         """
         return self._rank(self.read(text), self._section_before(conversation))
+
+    def suggest(self, typed: str, language: str | None = None) -> list[Suggested]:
+        """Return up to five stored questions for what is typed so far; before that, questions to start with.
+
+        :param language: Questions in it come first; None: all are alike.
+        """
+        return self._suggester.suggest(typed, language)
+
+    def typed(self, text: str) -> tuple[str, str, Utterance] | None:
+        """Return whose stored question a message is, word for word, and in which language ``ask`` replies to it.
+
+        :return: The owner, the language and the message, understood; None for any other message, such as small talk.
+        :raises QuestionError: as ``ask`` does.
+        """
+        utterance = self.read(text)
+        if not utterance.tokens or self._small_talk.hear(utterance) is not None:
+            return None
+        owner = self.matcher.exact_owner(utterance, carries_on=False)
+        return None if owner is None else (owner, reply_language(utterance.language, Question(text)), utterance)
 
     def passage(self, ranking: Ranking, section: Section, language: str) -> str | None:
         """Return the passage of a section that answers, in that language or the one that the section has."""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from faqbot import __version__
+from faqbot.commands import access, hooks, upkeep
 from faqbot.errors import FaqbotError, KnowledgeError
-from faqbot.hook_command import hook
 from faqbot.language.pack import LANGUAGES
 from faqbot.settings import Settings
 
@@ -51,7 +51,8 @@ def main() -> None:
     """
 
 
-main.add_command(hook)
+for _command in (access.user, access.token, hooks.hook, upkeep.purge, upkeep.backup, upkeep.restore):
+    main.add_command(_command)
 
 
 def _settings(knowledge: Path | None = None) -> Settings:
@@ -129,7 +130,7 @@ def check(path: Path | None, strict: bool) -> None:
 def evaluate(file: Path, knowledge: Path | None, as_json: bool, misses: int) -> None:
     """Measure the answers to a file of questions (JSON Lines: q, lang, style, expect, fact).
 
-    Example: faqbot eval tests/cases/kvm-first-writer.jsonl --misses 10
+    Example: faqbot eval knowledge/kvm/cases.jsonl --misses 10
     """
     from faqbot import evaluation, terminal
 
@@ -179,6 +180,30 @@ def bench(knowledge: Path | None, cases: tuple[Path, ...], xquad: Path | None, s
     made_up = [measure(OURS, synthetic_set(each)) for each in size]
     if made_up:
         terminal.show(table.growth(made_up))
+
+
+@main.command()
+@_KNOWLEDGE
+def export(knowledge: Path | None) -> None:
+    """Write the changes made in the helpdesk into the files of the knowledge.
+
+    Example: faqbot export --knowledge docs/
+    """
+    from faqbot.helpdesk.exporting import export as write
+    from faqbot.store.store import Store
+
+    settings = _settings(knowledge)
+    store = Store(settings.store_url())
+    try:
+        done = write(settings.knowledge, store)
+    finally:
+        store.close()
+    for name in done.files:
+        click.echo(f"wrote {name}")
+    for refused in done.refused:
+        click.echo(f"edit {refused.number} stays in the store: {refused.message}", err=True)
+    click.echo(f"{len(done.edits)} edit(s) are in the files now")
+    sys.exit(1 if done.refused else 0)
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 
@@ -17,12 +18,60 @@ class QuestionError(FaqbotError):
     """A message cannot be asked as it is: it is empty or too long."""
 
 
+EditReason = Literal[
+    "malformed",
+    "no_question",
+    "no_text",
+    "both_languages",
+    "no_document",
+    "no_language",
+    "no_section",
+    "no_passage",
+    "bad_id",
+    "id_taken",
+    "has_headings",
+    "no_topic",
+    "question_taken",
+    "not_extendable",
+]
+"""Why a change of the knowledge cannot be made."""
+
+
+class EditError(FaqbotError):
+    """A change of the knowledge cannot be made."""
+
+    def __init__(self, reason: EditReason, what: str, message: str) -> None:
+        """Take the reason, what it is about, such as a section's id, and both as a sentence."""
+        self.reason = reason
+        self.what = what
+        super().__init__(message)
+
+
 class StoreError(FaqbotError):
     """What should be remembered cannot be: the store is down, or refuses."""
 
 
 class StoreDownError(StoreError):
     """The store cannot be reached; it may be back later."""
+
+
+class HelpdeskError(FaqbotError):
+    """Something cannot be done to a ticket as it was asked for."""
+
+    def __init__(self, reason: Literal["empty", "too_long", "no_such_user"], message: str) -> None:
+        self.reason = reason
+        super().__init__(message)
+
+
+class DeliveryError(FaqbotError):
+    """A notice did not arrive."""
+
+    def __init__(self, reason: str, *, pause: timedelta = timedelta(0), for_good: bool = False) -> None:
+        self.pause = pause
+        """How long the receiver wants to be left alone; none by default."""
+        self.for_good = for_good
+        """Whether another attempt is of no use."""
+        super().__init__(reason)
 
 
 class EvaluationError(FaqbotError):

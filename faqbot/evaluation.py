@@ -1,30 +1,17 @@
 """Measure an assistant on questions whose answers are known."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from faqbot.assistant import Assistant, Question
 from faqbot.decision import Kind
 from faqbot.errors import EvaluationError
+from faqbot.knowledge.cases import Case, read_lines
+from faqbot.matching.matcher import Match
+from faqbot.reply import Reply
 
 _BINS = 10
 _MIXED = "mix"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A question with its known answer, one line of a questions file."""
-
-    text: str
-    language: str
-    """``vi``, ``en`` or ``mix``."""
-    style: str
-    expected: tuple[str, ...]
-    """Ids of the sections that are accepted, the best first; empty where the right reply is to decline."""
-    fact: str | None
-    """What is asked for, in a few words; None if that was not noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +40,14 @@ def read_cases(text: str, name: str) -> list[Case]:
 
     :raises EvaluationError: at the first bad line, naming it; or if there is no line at all.
     """
-    cases = [_read_case(line, f"{name}:{number}") for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    cases = []
+    for number, found in read_lines(text):
+        if isinstance(found, str):
+            raise EvaluationError(f"{name}:{number}: {found}")
+        cases.append(found)
     if not cases:
         raise EvaluationError(f"{name}: there is no question in it")
     return cases
-
-
-def _read_case(line: str, place: str) -> Case:
-    try:
-        fields: Any = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise EvaluationError(f"{place}: not JSON ({error})") from error
-    if not isinstance(fields, dict):
-        raise EvaluationError(f"{place}: an object is needed, not {type(fields).__name__}")
-    expected = fields.get("expect")
-    if not isinstance(expected, list) or not all(isinstance(each, str) for each in expected):
-        raise EvaluationError(f"{place}: 'expect' must be a list of section ids, not {expected!r}")
-    for key in ("q", "lang"):
-        if not isinstance(fields.get(key), str) or not fields[key].strip():
-            raise EvaluationError(f"{place}: {key!r} must be a text that is not empty, not {fields.get(key)!r}")
-    fact = fields.get("fact")
-    return Case(
-        fields["q"],
-        fields["lang"],
-        str(fields.get("style", "none")),
-        tuple(expected),
-        fact if isinstance(fact, str) else None,
-    )
 
 
 def run(assistant: Assistant, cases: Iterable[Case], advance: Callable[[], None] = lambda: None) -> list[Outcome]:
@@ -92,10 +60,13 @@ def run(assistant: Assistant, cases: Iterable[Case], advance: Callable[[], None]
 
 
 def _outcome(assistant: Assistant, case: Case) -> Outcome:
-    matches = assistant.search(case.text).matches
+    return outcome(case, assistant.search(case.text).matches, assistant.ask(Question(case.text)))
+
+
+def outcome(case: Case, matches: Sequence[Match], reply: Reply) -> Outcome:
+    """Judge what an assistant made of a case: how it ranked the sections, and what it replied."""
     ids = [match.section.key.section for match in matches]
     rank = next((place for place, each in enumerate(ids, 1) if each in case.expected), None)
-    reply = assistant.ask(Question(case.text))
     if case.expected:
         right = reply.kind is Kind.ANSWER and reply.section is not None and reply.section.section in case.expected
         offered = any(suggestion.key.section in case.expected for suggestion in reply.suggestions)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from faqbot.errors import CalibrationError
-from faqbot.evaluation import Case
+from faqbot.knowledge.cases import Case
 from faqbot.knowledge.loader import CALIBRATION, load
 from faqbot.knowledge.model import KnowledgeBase
 from faqbot.matching.calibrate import calibrate

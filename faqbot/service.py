@@ -70,7 +70,7 @@ class Service:
     def __init__(self, live: LiveAssistant, store: Store, reachable: Reachable) -> None:
         self.live = live
         self.store = store
-        self._reachable = reachable
+        self.reachable = reachable
 
     def answer(self, asked: Asked) -> Answered:
         """Reply to a message, and let the exchange be written down.
@@ -105,11 +105,11 @@ class Service:
 
     def unreachable(self, language: str) -> str:
         """Say that nothing can be handed over now, and how else to reach a person."""
-        return " ".join(filter(None, (language_pack(language).say("handoff_down"), self._reachable.line(language))))
+        return " ".join(filter(None, (language_pack(language).say("handoff_down"), self.reachable.line(language))))
 
     def _with_contact(self, reply: Reply) -> Reply:
         """Add how people are reached to a reply that offers one."""
-        line = self._reachable.line(reply.language) if reply.offers_person else ""
+        line = self.reachable.line(reply.language) if reply.offers_person else ""
         if not line:
             return reply
         return replace(reply, text=f"{reply.text}\n{line}", html=f"{reply.html}<p>{html.escape(line)}</p>")

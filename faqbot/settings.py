@@ -1,9 +1,11 @@
 """What the operator sets, read once from the environment."""
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -14,11 +16,18 @@ from platformdirs import user_data_path
 from faqbot.errors import SettingsError
 from faqbot.knowledge.loader import shipped_knowledge
 from faqbot.language.pack import LANGUAGES
+from faqbot.outgoing.mail_server import MailServer, mail_server
+from faqbot.outgoing.target import Target
+from faqbot.outgoing.target_file import read_targets
 
 _SQLITE_FILE = "faqbot.sqlite3"
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
 _SECRET_KEY_FILE = "secret-key"
 _SHORTEST_SECRET = 16
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
+LONGEST_RETENTION = 36_500
+"""In days."""
+_RATE = re.compile(r"([1-9]\d{0,6}) ?/ ?(second|minute|hour)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,16 @@ class Settings:
     """By language, how to reach a person other than through faqbot (``FAQBOT_CONTACT_VI``, ``FAQBOT_CONTACT_EN``)."""
     office_hours: Mapping[str, str] = field(default_factory=dict)
     """By language, when people answer (``FAQBOT_OFFICE_HOURS_VI``, ``FAQBOT_OFFICE_HOURS_EN``)."""
+    webhooks: tuple[Target, ...] = ()
+    """Programs that are told about tickets, from the file that ``FAQBOT_WEBHOOKS`` names."""
+    mail: MailServer | None = None
+    """Sends mail about tickets (``FAQBOT_SMTP_URL``, ``FAQBOT_MAIL_FROM``, ``FAQBOT_MAIL_TO``); None: nobody does."""
+    redis_url: str | None = field(default=None, repr=False)
+    """Of a Redis in which several processes count requests together (``FAQBOT_REDIS_URL``); None: each for itself."""
+    rate_limit: str | None = "1200/minute"
+    """How often a client address may call an endpoint of the public API (``FAQBOT_RATE_LIMIT``); None: no limit."""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Networks whose word on the client's address is taken (``FAQBOT_TRUSTED_PROXIES``)."""
     embeddings_url: str | None = None
     """OpenAI-compatible endpoint that compares by meaning (``FAQBOT_EMBEDDINGS_URL``); None: nobody does."""
     embeddings_model: str = ""
@@ -53,8 +72,11 @@ class Settings:
     """Whether to say nothing in a Slack channel where we cannot help (``FAQBOT_SLACK_SILENT``)."""
     replies_per_minute: int = 20
     """At most, in a channel of a chat program (``FAQBOT_REPLIES_PER_MINUTE``)."""
+    allowed_origins: tuple[str, ...] = ()
+    """Web origins, such as ``https://example.com``, whose pages may use the API and the widget; ``*`` for every origin
+    (``FAQBOT_ALLOWED_ORIGINS``, with commas or spaces between them)."""
     secret_key: str | None = field(default=None, repr=False)
-    """Signs the conversation context (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
+    """Signs contexts and sessions (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
@@ -72,14 +94,22 @@ class Settings:
             values["database_url"] = database
             Settings(database_url=database).store_url()
         if days := environ.get("FAQBOT_RETENTION_DAYS"):
-            values["retention_days"] = _positive(days, "FAQBOT_RETENTION_DAYS")
+            values["retention_days"] = _days(days, "FAQBOT_RETENTION_DAYS")
         values["contact"] = _by_language(environ, "FAQBOT_CONTACT_")
         values["office_hours"] = _by_language(environ, "FAQBOT_OFFICE_HOURS_")
+        if webhooks := environ.get("FAQBOT_WEBHOOKS"):
+            values["webhooks"] = read_targets(Path(webhooks), environ)
+        values["mail"] = mail_server(
+            _secret(environ, "FAQBOT_SMTP_URL"), environ.get("FAQBOT_MAIL_FROM"), environ.get("FAQBOT_MAIL_TO")
+        )
+        values |= _limits(environ)
         if url := environ.get("FAQBOT_EMBEDDINGS_URL"):
             values["embeddings_url"] = url
         if model := environ.get("FAQBOT_EMBEDDINGS_MODEL"):
             values["embeddings_model"] = model
         values |= _chat(environ)
+        if origins := environ.get("FAQBOT_ALLOWED_ORIGINS"):
+            values["allowed_origins"] = _origins(origins)
         key = _secret(environ, "FAQBOT_SECRET_KEY")
         if key is not None:
             values["secret_key"] = _long_enough(key, "FAQBOT_SECRET_KEY")
@@ -132,8 +162,14 @@ def _chat(environ: Mapping[str, str]) -> dict[str, object]:
     if silent := environ.get("FAQBOT_SLACK_SILENT"):
         values["slack_silent"] = _one_of(silent, ("yes", "no"), "FAQBOT_SLACK_SILENT") == "yes"
     if most := environ.get("FAQBOT_REPLIES_PER_MINUTE"):
-        values["replies_per_minute"] = _positive(most, "FAQBOT_REPLIES_PER_MINUTE")
+        values["replies_per_minute"] = _replies(most)
     return values
+
+
+def _replies(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) > 0):
+        raise SettingsError(f"FAQBOT_REPLIES_PER_MINUTE is {text[:20]!r}; a whole number from 1 is allowed")
+    return int(text)
 
 
 def _address(url: str, name: str) -> str:
@@ -160,10 +196,36 @@ def _by_language(environ: Mapping[str, str], prefix: str) -> dict[str, str]:
     return {language: value for language, value in values.items() if value}
 
 
-def _positive(text: str, name: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
-        raise SettingsError(f"{name} is {text!r}; a whole number from 1 on is needed")
-    return int(text[:9])
+def _days(text: str, name: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= LONGEST_RETENTION):
+        raise SettingsError(f"{name} is {text[:20]!r}; a whole number from 1 to {LONGEST_RETENTION:,} is needed")
+    return int(text)
+
+
+def _limits(environ: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if url := _secret(environ, "FAQBOT_REDIS_URL"):
+        if not url.startswith(("redis://", "rediss://")):
+            raise SettingsError("FAQBOT_REDIS_URL: redis:// and rediss:// are supported")
+        values["redis_url"] = url
+    if rate := environ.get("FAQBOT_RATE_LIMIT", "").strip():
+        if rate != "off" and not _RATE.fullmatch(rate):
+            raise SettingsError(
+                f"FAQBOT_RATE_LIMIT is {rate!r}; write it as 60/minute (second, minute or hour), or off"
+            )
+        values["rate_limit"] = None if rate == "off" else rate
+    if proxies := environ.get("FAQBOT_TRUSTED_PROXIES"):
+        values["trusted_proxies"] = tuple(_network(each) for each in re.split(r"[\s,]+", proxies) if each)
+    return values
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text, strict=False)
+    except ValueError as error:
+        raise SettingsError(
+            f"FAQBOT_TRUSTED_PROXIES: {text!r} is no address; write it as 10.0.0.5 or 10.0.0.0/24"
+        ) from error
 
 
 def _secret(environ: Mapping[str, str], name: str) -> str | None:
@@ -175,6 +237,18 @@ def _secret(environ: Mapping[str, str], name: str) -> str | None:
         return Path(file).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{name}_FILE: {file} cannot be read ({error})") from error
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    """Read a list of origins; a slash at the end of one, as people copy it from the address bar, is taken off."""
+    origins = tuple(dict.fromkeys(each.lower().removesuffix("/") for each in re.split(r"[\s,]+", text) if each))
+    for origin in origins:
+        if origin != "*" and not _ORIGIN.fullmatch(origin):
+            raise SettingsError(
+                f"FAQBOT_ALLOWED_ORIGINS: {origin!r} is not an origin; write it as https://example.com or "
+                "http://localhost:8080, without a path, or * for every origin"
+            )
+    return origins
 
 
 def _long_enough(secret: str, what: str) -> str:

@@ -1,7 +1,9 @@
 """From a folder on disk to an assistant that answers."""
 
 import gc
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,39 +12,74 @@ from faqbot.assistant import Assistant
 from faqbot.cache import keep, recall
 from faqbot.embeddings.client import Embedder
 from faqbot.embeddings.meaning import Meaning
+from faqbot.errors import StoreError
 from faqbot.knowledge.files import stamp
-from faqbot.knowledge.loader import load
+from faqbot.knowledge.overlay import EditSource, KeptEdit, load_overlaid
 from faqbot.matching.calibration import calibration_of
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Edits that were in force at a time."""
+
+    edits: tuple[KeptEdit, ...] = ()
+    revision: str | None = None
+    """What their source said it is; None where it was never reached."""
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """An assistant, and the stamp of the files it was made of."""
+    """An assistant, the stamp of the files it was made of, and the edits laid over them."""
 
     assistant: Assistant
     stamp: str
+    known: Known = Known()
 
 
-def load_stamped(knowledge: Path) -> Loaded:
-    """Load as ``load_assistant`` does, and say of which files; of older ones if they are edited meanwhile."""
-    made_of = stamp(knowledge)
-    return Loaded(load_assistant(knowledge), made_of)
+def load_stamped(knowledge: Path, source: EditSource | None = None) -> Loaded:
+    """Load as ``load_assistant`` does, and say of which files and edits; of older ones if they change meanwhile.
 
-
-def load_assistant(knowledge: Path) -> Assistant:
-    """Load a knowledge folder or file, with the calibration that lies in the folder, or the default one.
-
-    An assistant that was built from the same files before is recalled from the cache.
-
-    :raises KnowledgeError: if the knowledge or its calibration has a fault.
+    :param source: Of edits; None for none. While it is down, there are none.
     """
     made_of = stamp(knowledge)
+    known = newest_edits(source, Known())
+    return Loaded(load_assistant(knowledge, known.edits), made_of, known)
+
+
+def newest_edits(source: EditSource | None, known: Known) -> Known:
+    """Return the edits in force; those that are known already, if there are no others or nobody can say."""
+    try:
+        revision = source.revision() if source else None
+        if source is None or revision == known.revision:
+            return known
+        return Known(tuple(source.in_force()), revision)
+    except StoreError:
+        return known
+
+
+def load_assistant(knowledge: Path, edits: Sequence[KeptEdit] = (), *, remember: bool = True) -> Assistant:
+    """Load a knowledge folder or file, with the calibration that lies in the folder, or the default one.
+
+    An assistant that was built from the same files and edits before is recalled from the cache.
+
+    :param edits: Laid over the files; none by default.
+    :param remember: Whether to keep it in the cache, in place of the one before; yes by default.
+    :raises KnowledgeError: if the knowledge or its calibration has a fault.
+    """
+    made_of = stamp(knowledge) + _digest(edits)
     with _no_garbage():
         assistant = recall(knowledge, made_of)
         if assistant is None:
-            assistant = Assistant(load(knowledge), calibration_of(knowledge))
-            keep(knowledge, made_of, assistant)
+            assistant = Assistant(load_overlaid(knowledge, edits), calibration_of(knowledge))
+            if remember:
+                keep(knowledge, made_of, assistant)
     return assistant
+
+
+def _digest(edits: Sequence[KeptEdit]) -> str:
+    """Return a hash of edits; "" for none."""
+    text = json.dumps([(edit.id, edit.kind, edit.content) for edit in edits], sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if edits else ""
 
 
 def add_meaning(assistant: Assistant, url: str | None, model: str = "") -> Meaning | None:

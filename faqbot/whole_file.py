@@ -7,6 +7,8 @@ from tempfile import NamedTemporaryFile
 def write_whole(target: Path, content: bytes) -> None:
     """Put content in a file's place; its folder, and the one above, are made for their owner alone if need be.
 
+    Whoever might read the file that was there before may read it still; a new one is its owner's alone.
+
     :raises OSError: if it cannot be written; the file that was there before then stays, and nothing else is left.
     """
     for folder in (target.parent.parent, target.parent):
@@ -15,6 +17,8 @@ def write_whole(target: Path, content: bytes) -> None:
         try:
             file.write(content)
             file.close()
+            if target.exists():
+                Path(file.name).chmod(target.stat().st_mode & 0o7777)
             Path(file.name).replace(target)
         finally:
             Path(file.name).unlink(missing_ok=True)

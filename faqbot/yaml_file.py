@@ -16,6 +16,15 @@ def read_plain(text: str) -> Any:
     return yaml.load(text, Loader=_Loader)
 
 
+def compose(text: str) -> yaml.Node | None:
+    """Return the root of a YAML text, whose nodes know their places; None if there is nothing in it.
+
+    :raises yaml.YAMLError: if it is not valid.
+    """
+    root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    return root
+
+
 class YamlFile:
     """A YAML file being read: hands out typed values, and notes every fault with its line.
 
@@ -26,7 +35,7 @@ class YamlFile:
         self.name = name
         self._faults = faults
         try:
-            self.root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+            self.root = compose(text)
         except yaml.YAMLError as error:
             self.root = None
             mark = getattr(error, "problem_mark", None)

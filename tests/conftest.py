@@ -12,10 +12,11 @@ from faqbot.assistant import Assistant
 from faqbot.knowledge.loader import load, shipped_knowledge
 from faqbot.startup import load_assistant
 
-pytest_plugins = ["tests.channels.slack_api", "tests.embeddings.endpoint"]
+pytest_plugins = ["tests.channels.slack_api", "tests.databases", "tests.embeddings.endpoint", "tests.outside"]
 
 DATA = Path(__file__).parent / "data"
-CASES = Path(__file__).parent / "cases"
+CASE_FILES = (*sorted((Path(__file__).parent / "cases").glob("*.jsonl")), shipped_knowledge() / "kvm" / "cases.jsonl")
+"""Labelled questions about the knowledge that comes with faqbot, a file a writer."""
 
 settings.register_profile("faqbot", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("faqbot")

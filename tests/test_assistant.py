@@ -19,7 +19,7 @@ from faqbot.language.fold import fold
 from faqbot.language.pack import LANGUAGES, language_pack
 from faqbot.matching.calibration import DEFAULT, Calibration, Thresholds
 from faqbot.reply import Conversation, Reply
-from tests.conftest import CASES, DATA
+from tests.conftest import CASE_FILES, DATA
 
 HOURS, LOANS, RENEWAL, FINES = (SectionKey("guide", name) for name in ("hours", "loans", "renewal", "fines"))
 AFTER_FINES = Conversation("vi", FINES)
@@ -684,7 +684,7 @@ def test_courtesy_and_typing_never_change_what_is_found(language: str, library: 
 
 
 def test_place_of_the_tone_mark_never_changes_what_is_found(kvm: Assistant) -> None:
-    cases = [case.text for path in sorted(CASES.glob("*.jsonl")) for case in read_cases(path.read_text("utf-8"), "")]
+    cases = [case.text for path in CASE_FILES for case in read_cases(path.read_text("utf-8"), "")]
     moved = {text: old_tone(text) for text in cases if old_tone(text) != text}
     assert len(moved) >= 10
     assert [text for text, variant in moved.items() if found(kvm, variant) != found(kvm, text)] == []

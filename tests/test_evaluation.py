@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from faqbot.assistant import Assistant
 from faqbot.decision import Kind
 from faqbot.errors import EvaluationError
-from faqbot.evaluation import Case, Figures, Outcome, by_style, figures, misses, read_cases, run
+from faqbot.evaluation import Figures, Outcome, by_style, figures, misses, read_cases, run
+from faqbot.knowledge.cases import Case
 from faqbot.matching.calibration import DEFAULT, Calibration, Thresholds
 
 LINE = '{"q": "mấy giờ mở cửa", "lang": "vi", "style": "natural", "expect": ["hours"], "fact": "7 giờ"}'

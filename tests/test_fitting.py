@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from faqbot.errors import CalibrationError, KnowledgeError
-from faqbot.evaluation import Case
 from faqbot.fitting import FEWEST_LABELLED, FEWEST_STORED, calibrate_folder
+from faqbot.knowledge.cases import Case
 from faqbot.matching.calibration import DEFAULT, calibration_of
 
 INSIDE = Case("is it open", "en", "plain", ("hours",), None)

@@ -32,20 +32,23 @@ FLOW = (
     "faqbot.startup",
     "faqbot.redaction",
     "faqbot.live",
+    "faqbot.outgoing",
     "faqbot.settings",
     "faqbot.bench",
     "faqbot.store",
     "faqbot.service",
     "faqbot.helpdesk",
     "faqbot.channels",
-    "faqbot.hook_command",
     "faqbot.terminal",
     "faqbot.web",
+    "faqbot.commands",
+    "faqbot.app",
     "faqbot.cli",
 )
 """Modules and packages, each before those that may import it."""
 OUTSIDE_THE_CORE = (
-    *("alembic", "click", "flask", "granian", "itsdangerous", "os", "platformdirs", "rich", "socket", "sqlalchemy"),
+    *("alembic", "click", "flask", "flask_cors", "granian", "itsdangerous", "os", "platformdirs", "rich", "socket"),
+    "sqlalchemy",
     "werkzeug",
 )
 CORE = FLOW[: FLOW.index("faqbot.cache")]

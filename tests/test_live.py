@@ -9,10 +9,12 @@ from threading import Thread
 import pytest
 
 from faqbot.assistant import Assistant, Question
-from faqbot.errors import KnowledgeError
+from faqbot.errors import KnowledgeError, StoreDownError
+from faqbot.knowledge.edits import KnowledgeEdit
 from faqbot.live import SECONDS_BETWEEN_LOOKS, LiveAssistant
 from faqbot.startup import load_stamped
 from tests.conftest import DATA
+from tests.knowledge.editing import EVENINGS, LOCKERS, ROOMS, SCANNER, Kept, kept
 
 
 class Running:
@@ -190,3 +192,106 @@ def test_settling_without_a_load_returns_at_once() -> None:
     live = LiveAssistant(DATA / "library")
     live.settle()
     assert live.fault is None
+
+
+class Edits:
+    """A source of edits that can be down."""
+
+    def __init__(self) -> None:
+        self.kept: list[Kept] = []
+        self.down = False
+        self.looks = 0
+
+    def revision(self) -> str:
+        self.looks += 1
+        if self.down:
+            raise StoreDownError("the store is down")
+        return str(self.kept)
+
+    def in_force(self) -> list[Kept]:
+        return list(self.kept)
+
+    def put(self, *edits: KnowledgeEdit) -> None:
+        self.kept = kept(*edits)
+
+
+@pytest.fixture
+def edits() -> Edits:
+    return Edits()
+
+
+@pytest.fixture
+def following(running: Running, edits: Edits) -> Running:
+    running.live = LiveAssistant(running.knowledge, edits=edits, clock=lambda: running.now)
+    return running
+
+
+def sections(assistant: Assistant) -> list[str]:
+    return [section.key.section for section in assistant.knowledge.sections]
+
+
+def test_an_edit_in_the_store_is_taken_and_taken_back(following: Running, edits: Edits) -> None:
+    edits.put(ROOMS)
+    assert "rooms" in sections(following.look())
+    edits.put()
+    assert "rooms" not in sections(following.look())
+
+
+def test_edits_are_there_from_the_start(running: Running, edits: Edits) -> None:
+    edits.put(ROOMS)
+    loaded = load_stamped(running.knowledge, edits)
+    for first in (loaded, None):
+        live = LiveAssistant(running.knowledge, loaded=first, edits=edits)
+        assert "rooms" in sections(live.current())
+
+
+def test_edits_stay_when_a_file_changes(following: Running, edits: Edits) -> None:
+    edits.put(ROOMS)
+    following.look()
+    following.edit("It is closed on Sundays.", "It is closed on Sundays and holidays.")
+    questions = following.knowledge / "guide" / "questions.yaml"
+    questions.write_text(questions.read_text("utf-8").replace("closed on Sundays.", "closed on Sundays and holidays."))
+    assert "rooms" in sections(following.look())
+    assert following.passage() == "It is closed on Sundays and holidays."
+
+
+def test_who_saved_an_edit_sees_it_at_once(following: Running, edits: Edits) -> None:
+    edits.put(ROOMS, LOCKERS)
+    following.live.refresh()
+    assert "rooms" in sections(following.live.current())
+
+
+def test_a_store_that_is_down_changes_nothing(following: Running, edits: Edits) -> None:
+    edits.put(ROOMS)
+    before = following.look()
+    edits.down = True
+    assert following.look() is before
+    following.live.refresh()
+    assert following.live.current() is before
+
+
+def test_a_store_that_comes_back_is_heard(running: Running, edits: Edits) -> None:
+    edits.put(SCANNER)
+    edits.down = True
+    running.live = LiveAssistant(running.knowledge, edits=edits, clock=lambda: running.now)
+    assert len(running.look().knowledge.questions) == len(LiveAssistant(DATA / "library").current().knowledge.questions)
+    edits.down = False
+    assert "is there a scanner" in [question.text for question in running.look().knowledge.questions]
+
+
+def test_the_store_is_asked_no_more_often_than_the_files(following: Running, edits: Edits) -> None:
+    before = edits.looks
+    for _ in range(10):
+        following.look(SECONDS_BETWEEN_LOOKS / 10)
+    assert edits.looks == before + 1
+
+
+def test_without_other_edits_the_assistant_stays(following: Running, edits: Edits) -> None:
+    assert following.look() is following.look()
+
+
+def test_what_is_recalled_has_the_same_edits(running: Running, edits: Edits) -> None:
+    edits.put(EVENINGS)
+    with_edits = LiveAssistant(running.knowledge, edits=edits).current().knowledge.revision
+    assert LiveAssistant(running.knowledge).current().knowledge.revision != with_edits
+    assert LiveAssistant(running.knowledge, edits=edits).current().knowledge.revision == with_edits

@@ -27,6 +27,10 @@ def test_without_any_variable_everything_has_a_default() -> None:
         "FAQBOT_SECRET_KEY_FILE",
         "FAQBOT_EMBEDDINGS_URL",
         "FAQBOT_EMBEDDINGS_MODEL",
+        "FAQBOT_ALLOWED_ORIGINS",
+        "FAQBOT_REDIS_URL",
+        "FAQBOT_RATE_LIMIT",
+        "FAQBOT_TRUSTED_PROXIES",
     ],
 )
 def test_an_empty_variable_counts_as_missing(name: str) -> None:
@@ -39,6 +43,7 @@ def test_each_variable_is_read() -> None:
         "FAQBOT_DATA": "/var/faqbot",
         "FAQBOT_EMBEDDINGS_URL": "http://127.0.0.1:8080",
         "FAQBOT_EMBEDDINGS_MODEL": "bge-m3",
+        "FAQBOT_ALLOWED_ORIGINS": "https://a.example",
         "FAQBOT_SECRET_KEY": SECRET,
         "OTHER": "x",
     }
@@ -49,6 +54,7 @@ def test_each_variable_is_read() -> None:
         embeddings_url="http://127.0.0.1:8080",
         embeddings_model="bge-m3",
         secret_key=SECRET,
+        allowed_origins=("https://a.example",),
     )
 
 
@@ -187,3 +193,68 @@ def test_secrets_of_slack_may_stand_in_files_and_are_not_shown(name: str, tmp_pa
 def test_what_chat_programs_cannot_use_is_refused(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         Settings.from_environ({name: value})
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("https://a.example", ("https://a.example",)),
+        (" https://A.example/, http://localhost:8080 ,", ("https://a.example", "http://localhost:8080")),
+        ("http://[::1]:80 http://127.0.0.1", ("http://[::1]:80", "http://127.0.0.1")),
+        ("https://a.example https://a.example/", ("https://a.example",)),
+        ("*", ("*",)),
+    ],
+)
+def test_origins_are_read(text: str, origins: tuple[str, ...]) -> None:
+    assert Settings.from_environ({"FAQBOT_ALLOWED_ORIGINS": text}).allowed_origins == origins
+
+
+@pytest.mark.parametrize(
+    "text", ["a.example", "https://a.example/chat", "https://*.example", "ftp://a.example", "null", "https://", "**"]
+)
+def test_what_is_not_an_origin_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"FAQBOT_ALLOWED_ORIGINS: .* is not an origin"):
+        Settings.from_environ({"FAQBOT_ALLOWED_ORIGINS": text})
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "1.5", "many", "٣", "36501", "1" * 5_000])
+def test_days_that_cannot_be_kept_are_refused(days: str) -> None:
+    with pytest.raises(SettingsError, match=r"FAQBOT_RETENTION_DAYS is .*from 1 to 36,500"):
+        Settings.from_environ({"FAQBOT_RETENTION_DAYS": days})
+
+
+def test_days_to_keep_are_read() -> None:
+    assert Settings.from_environ({"FAQBOT_RETENTION_DAYS": "36500"}).retention_days == 36_500
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [("60/minute", "60/minute"), (" 5 / second", "5 / second"), ("1000/hour", "1000/hour"), ("off", None)],
+)
+def test_a_limit_of_requests_is_read(text: str, limit: str | None) -> None:
+    assert Settings.from_environ({"FAQBOT_RATE_LIMIT": text}).rate_limit == limit
+
+
+@pytest.mark.parametrize("text", ["60", "0/minute", "-1/minute", "60/fortnight", "no", "60 per minute or so"])
+def test_a_limit_that_says_nothing_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"FAQBOT_RATE_LIMIT is .*; write it as 60/minute"):
+        Settings.from_environ({"FAQBOT_RATE_LIMIT": text})
+
+
+def test_trusted_proxies_are_addresses_and_networks() -> None:
+    settings = Settings.from_environ({"FAQBOT_TRUSTED_PROXIES": "10.0.0.5, 192.168.1.7/24 fd00::/8"})
+    assert [str(network) for network in settings.trusted_proxies] == ["10.0.0.5/32", "192.168.1.0/24", "fd00::/8"]
+
+
+@pytest.mark.parametrize("text", ["proxy.example", "10.0.0.0/40", "*"])
+def test_a_proxy_that_is_no_address_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"FAQBOT_TRUSTED_PROXIES: .* is no address"):
+        Settings.from_environ({"FAQBOT_TRUSTED_PROXIES": text})
+
+
+def test_redis_is_named_by_its_address_which_stays_secret() -> None:
+    settings = Settings.from_environ({"FAQBOT_REDIS_URL": "redis://:secret@127.0.0.1:6379/1"})
+    assert settings.redis_url == "redis://:secret@127.0.0.1:6379/1"
+    assert "secret" not in repr(settings)
+    with pytest.raises(SettingsError, match="FAQBOT_REDIS_URL: redis:// and rediss:// are supported"):
+        Settings.from_environ({"FAQBOT_REDIS_URL": "http://127.0.0.1"})

@@ -10,7 +10,8 @@ import pytest
 from faqbot import terminal
 from faqbot.assistant import Assistant
 from faqbot.errors import QuestionError
-from faqbot.evaluation import Case, Outcome, run
+from faqbot.evaluation import Outcome, run
+from faqbot.knowledge.cases import Case
 from faqbot.reply import Conversation
 from faqbot.startup import load_assistant
 

@@ -25,3 +25,11 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="kept"):
         write_whole(tmp_path / "kept", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+def test_rights_stay_as_they_were(tmp_path: Path) -> None:
+    target = tmp_path / "file"
+    target.touch(0o640)
+    target.chmod(0o640)
+    write_whole(target, b"new")
+    assert target.stat().st_mode & 0o777 == 0o640

@@ -24,6 +24,8 @@ class DocumentRead:
     sections: tuple[Section, ...]
     folder: str
     """Relative to the knowledge folder; "" at the top."""
+    files: Mapping[str, str]
+    """Names of its files, by language code."""
 
 
 @dataclass
@@ -46,7 +48,8 @@ def read_documents(files: Sequence[TextFile], faults: list[Fault]) -> list[Docum
         sections = _sections(sources, faults)
         titles = {language: parsed.title for language, (_, parsed) in sources.files.items()}
         document = Document(sources.id, titles, tuple(section.key for section in sections))
-        documents.append(DocumentRead(document, tuple(sections), sources.folder))
+        names = {language: name for language, (name, _) in sources.files.items()}
+        documents.append(DocumentRead(document, tuple(sections), sources.folder, names))
     return documents
 
 

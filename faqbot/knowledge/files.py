@@ -1,13 +1,14 @@
-"""Read the documents and the YAML files of a knowledge folder from disk; nothing else reads them."""
+"""Read the documents, and what lies beside them, of a knowledge folder from disk; nothing else reads them."""
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from faqbot.errors import Fault
 
-_SUFFIXES = (".md", ".yaml", ".yml")
+_SUFFIXES = (".md", ".yaml", ".yml", ".jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def stamp(path: Path) -> str:
 
 
 def read_files(path: Path, faults: list[Fault]) -> list[TextFile]:
-    """Read the Markdown and YAML files below a folder, or a single file, in the order of their paths.
+    """Read the Markdown, YAML and JSON Lines files below a folder, or a single file, in the order of their paths.
 
     Hidden files and folders are passed over. What cannot be read is left out and noted as a fault.
     """
@@ -54,7 +55,7 @@ def read_files(path: Path, faults: list[Fault]) -> list[TextFile]:
     return [file for file in read if file]
 
 
-def revision(files: list[TextFile]) -> str:
+def revision(files: Sequence[TextFile]) -> str:
     """Return a short hash of the files' names and texts."""
     digest = hashlib.sha256()
     for file in files:

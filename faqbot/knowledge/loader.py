@@ -1,11 +1,12 @@
 """Load a knowledge folder, or a single Markdown file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 
 from faqbot.errors import Fault, KnowledgeError
+from faqbot.knowledge.cases import Case, read_lines
 from faqbot.knowledge.documents import DocumentRead, read_documents
 from faqbot.knowledge.files import TextFile, read_files, revision
 from faqbot.knowledge.glossary import read_glossary
@@ -16,8 +17,8 @@ from faqbot.knowledge.topics import read_topics
 from faqbot.yaml_file import YamlFile
 
 CALIBRATION = "calibration.yaml"
-KNOWN_NAMES = ("questions.yaml", "not-covered.yaml", "glossary.yaml", "small-talk.yaml", CALIBRATION)
-"""Names of the YAML files that mean something."""
+KNOWN_NAMES = ("questions.yaml", "not-covered.yaml", "glossary.yaml", "small-talk.yaml", "cases.jsonl", CALIBRATION)
+"""Names of the files beside the documents that mean something."""
 
 
 def shipped_knowledge() -> Path:
@@ -32,7 +33,16 @@ def load(path: Path) -> KnowledgeBase:
     :raises KnowledgeError: with every fault of every file, if one of them is an error.
     """
     faults: list[Fault] = []
-    texts = read_files(path, faults)
+    return read_knowledge(read_files(path, faults), faults, path)
+
+
+def read_knowledge(texts: Sequence[TextFile], faults: list[Fault], path: Path) -> KnowledgeBase:
+    """Make knowledge of the texts of its files.
+
+    :param faults: Those of reading the files; those of the texts join them.
+    :param path: Where the files are, for faults that are of no single one.
+    :raises KnowledgeError: as ``load`` does.
+    """
     documents = read_documents([text for text in texts if text.base.lower().endswith(".md")], faults)
     beside = _Beside()
     for text in texts:
@@ -51,6 +61,7 @@ def load(path: Path) -> KnowledgeBase:
         topics=tuple(beside.topics),
         concepts=tuple(beside.concepts),
         small_talk=tuple(beside.small_talk),
+        cases=tuple(beside.cases),
         warnings=tuple(sorted(faults)),
         revision=revision(texts),
     )
@@ -58,18 +69,22 @@ def load(path: Path) -> KnowledgeBase:
 
 @dataclass
 class _Beside:
-    """What the YAML files beside the documents hold."""
+    """What the files beside the documents hold."""
 
     questions: list[StoredQuestion] = field(default_factory=list)
     related: dict[SectionKey, tuple[SectionKey, ...]] = field(default_factory=dict)
     topics: list[Topic] = field(default_factory=list)
     concepts: list[Concept] = field(default_factory=list)
     small_talk: list[SmallTalk] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
 
     def read(self, text: TextFile, sections: Mapping[str, Section], faults: list[Fault]) -> None:
         """Read a file by its name; ``sections`` are those of the documents in its folder, by id."""
         if text.base not in KNOWN_NAMES:
             faults.append(Fault(text.name, 0, "warning", f"is not used; known names are {', '.join(KNOWN_NAMES)}"))
+            return
+        if text.base == "cases.jsonl":
+            self.cases += _read_cases(text, sections, faults)
             return
         file = YamlFile(text.name, text.text, faults)
         match text.base:
@@ -85,6 +100,18 @@ class _Beside:
                 self.concepts += read_glossary(file)
             case "small-talk.yaml":
                 self.small_talk += read_small_talk(file)
+
+
+def _read_cases(text: TextFile, sections: Mapping[str, Section], faults: list[Fault]) -> Iterator[Case]:
+    for line, found in read_lines(text.text):
+        if isinstance(found, str):
+            faults.append(Fault(text.name, line, "error", found))
+            continue
+        unknown = sorted(set(found.expected) - set(sections))
+        if unknown:
+            message = f"there is no section {', '.join(unknown)} in this folder; there are {', '.join(sections)}"
+            faults.append(Fault(text.name, line, "error", message))
+        yield found
 
 
 def _sections_in(folder: str, documents: Sequence[DocumentRead]) -> dict[str, Section]:

@@ -63,6 +63,11 @@ def parse_markdown(text: str, name: str, faults: list[Fault]) -> ParsedText:
     return ParsedText(title, tuple(_with_unique_ids(parts, name, faults)))
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a text may be the id of a section: lower-case letters, digits, single hyphens."""
+    return _ID.fullmatch(text) is not None
+
+
 def slug(title: str) -> str:
     """Make an id of a title: ``Yêu cầu của KVM`` becomes ``yeu-cau-cua-kvm``; "" if nothing is left."""
     return _NOT_IN_ID.sub("-", fold(title)).strip("-")
@@ -73,7 +78,7 @@ def _part(tokens: Sequence[Token], name: str, faults: list[Fault]) -> Part:
     line = opening.map[0] + 1 if opening.map else 0
     title, attributes = _split_attributes(inline_text(heading))
     identifier = attributes.get("id", "")
-    if identifier and not _ID.fullmatch(identifier):
+    if identifier and not is_id(identifier):
         faults.append(
             Fault(name, line, "error", f"id {identifier!r} is not allowed: lower-case letters, digits, single hyphens")
         )

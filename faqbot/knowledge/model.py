@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import dropwhile, islice
 
-from faqbot.errors import Fault
+from faqbot.errors import EditReason, Fault
+from faqbot.knowledge.cases import Case
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -127,6 +128,17 @@ class SmallTalk:
     """Whether the reply offers to hand over to a person."""
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedEdit:
+    """A change that was kept but cannot be made, because the files or other changes do not allow it any more."""
+
+    number: int
+    reason: EditReason
+    what: str
+    """What it is about, such as the id of a section."""
+    message: str
+
+
 @dataclass(frozen=True)
 class KnowledgeBase:
     """Everything that faqbot can say, and what it is recognised by."""
@@ -138,10 +150,14 @@ class KnowledgeBase:
     topics: tuple[Topic, ...] = ()
     concepts: tuple[Concept, ...] = ()
     small_talk: tuple[SmallTalk, ...] = ()
+    cases: tuple[Case, ...] = ()
+    """Questions whose answers are known, to measure by; nothing is recognised by them."""
     warnings: tuple[Fault, ...] = ()
     """Faults that did not keep it from loading."""
     revision: str = ""
-    """Changes with every change of a file: a hash of all of them."""
+    """Changes with every change of a file or edit: a hash of all texts."""
+    refused: tuple[RefusedEdit, ...] = ()
+    """Edits that are not part of it."""
 
     @cached_property
     def by_key(self) -> Mapping[SectionKey, Section]:

@@ -77,7 +77,7 @@ class Matcher:
         shares[evidence.candidates] = probabilities(evidence, self.weights)
         if after is not None:
             shares = self._carried_on(shares, after)
-        exact = self._exact_owner(utterance, carries_on=after is not None)
+        exact = self.exact_owner(utterance, carries_on=after is not None)
         if exact is not None:
             row = self.index.rows[exact]
             shares *= (1 - EXACT) / max(1 - shares[row], 1e-9)
@@ -110,8 +110,13 @@ class Matcher:
         raised = shares * odds
         return np.asarray(raised / (raised.sum() + 1 - shares.sum()))
 
-    def _exact_owner(self, utterance: Utterance, *, carries_on: bool) -> str | None:
-        """Look the message up as understood, then as typed: a stored question may hold shorthand, or look like it."""
+    def exact_owner(self, utterance: Utterance, *, carries_on: bool) -> str | None:
+        """Return the owner of the stored question that a message is, word for word; None if it is none.
+
+        The message is looked up as understood, then as typed: a stored question may hold shorthand, or look like it.
+
+        :param carries_on: Whether it may also be a prompt that carries on from another answer.
+        """
         for key in (utterance.key, self.index.reader.read_stored(utterance.text).key):
             if key in self.index.exact:
                 return self.index.exact[key]

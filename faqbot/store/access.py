@@ -1,8 +1,8 @@
 """Who may use the helpdesk: people with a password, programs with a token."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -11,6 +11,7 @@ from sqlalchemy import Row, insert, select, update
 from faqbot.errors import SettingsError
 from faqbot.store.column_types import now
 from faqbot.store.database import Database
+from faqbot.store.role import Role as Role
 from faqbot.store.secret import fingerprint, new_secret
 from faqbot.store.tables import tokens, users
 
@@ -18,22 +19,7 @@ SHORTEST_PASSWORD = 10
 """In characters."""
 _hasher = PasswordHasher()
 _NOBODYS_HASH = _hasher.hash(new_secret())
-
-
-class Role(StrEnum):
-    """What somebody may do; each may also do what those before it may."""
-
-    AGENT = "agent"
-    """Read and answer tickets."""
-    EDITOR = "editor"
-    """Change the knowledge."""
-    ADMIN = "admin"
-    """See who changed what, and send notices again."""
-
-    def may(self, wanted: "Role") -> bool:
-        """Return whether this role includes another."""
-        ranks = list(Role)
-        return ranks.index(self) >= ranks.index(wanted)
+"""What the password of somebody unknown is compared with, so that the answer takes as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +45,13 @@ class Users:
         :raises SettingsError: if the name is blank or the password too short.
         :raises StoreError: if the store is down.
         """
-        trimmed = name.strip()
+        trimmed = _trimmed(name)
         if not trimmed:
             raise SettingsError("a user needs a name")
         if len(password) < SHORTEST_PASSWORD:
             raise SettingsError(f"the password is too short: at least {SHORTEST_PASSWORD} characters are needed")
-        values = {"role": role, "password_hash": _hasher.hash(password)}
-        with self._database.writing() as connection:
+        values = {"role": role, "password_hash": _hasher.hash(_encoded(password))}
+        with self._database.writing(alone_in=users) as connection:
             changed = connection.execute(
                 update(users).where(users.c.name == trimmed).values(epoch=users.c.epoch + 1, **values)
             )
@@ -79,7 +65,7 @@ class Users:
         :raises StoreError: if the store is down.
         """
         with self._database.writing() as connection:
-            return bool(connection.execute(users.delete().where(users.c.name == name.strip())).rowcount)
+            return bool(connection.execute(users.delete().where(users.c.name == _trimmed(name))).rowcount)
 
     def log_in(self, name: str, password: str) -> User | None:
         """Return the user of a name and password; None, after as long a time, where they don't belong together.
@@ -87,9 +73,9 @@ class Users:
         :raises StoreError: if the store is down.
         """
         with self._database.reading() as connection:
-            row = connection.execute(select(users).where(users.c.name == name.strip())).first()
+            row = connection.execute(select(users).where(users.c.name == _trimmed(name))).first()
         try:
-            _hasher.verify(row.password_hash if row else _NOBODYS_HASH, password)
+            _hasher.verify(row.password_hash if row else _NOBODYS_HASH, _encoded(password))
         except VerifyMismatchError:
             return None
         return _user(row) if row else None
@@ -135,11 +121,11 @@ class Tokens:
         :raises SettingsError: if the name is blank or taken.
         :raises StoreError: if the store is down.
         """
-        trimmed, secret = name.strip(), new_secret()
+        trimmed, secret = _trimmed(name), new_secret()
         if not trimmed:
             raise SettingsError("a token needs a name")
         values = {"name": trimmed, "role": role, "secret_hash": fingerprint(secret), "created": now()}
-        with self._database.writing() as connection:
+        with self._database.writing(alone_in=tokens) as connection:
             if connection.scalar(select(tokens.c.id).where(tokens.c.name == trimmed)) is not None:
                 raise SettingsError(f"there is a token {trimmed!r} already; take another name")
             connection.execute(insert(tokens).values(values))
@@ -160,7 +146,7 @@ class Tokens:
 
         :raises StoreError: if the store is down.
         """
-        wanted = update(tokens).where(tokens.c.name == name.strip(), tokens.c.revoked.is_(None))
+        wanted = update(tokens).where(tokens.c.name == _trimmed(name), tokens.c.revoked.is_(None))
         with self._database.writing() as connection:
             return bool(connection.execute(wanted.values(revoked=now())).rowcount)
 
@@ -171,6 +157,15 @@ class Tokens:
         """
         with self._database.reading() as connection:
             return tuple(_token(row) for row in connection.execute(select(tokens).order_by(tokens.c.name)))
+
+
+def _trimmed(name: str) -> str:
+    return unicodedata.normalize("NFC", name).strip()
+
+
+def _encoded(password: str) -> bytes:
+    """Return the same bytes whether a keyboard composes accented letters or not."""
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
 
 
 def _user(row: Row[tuple[object, ...]]) -> User:

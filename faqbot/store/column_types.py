@@ -1,13 +1,14 @@
 """Types of columns that every database gives back as it was given them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import BigInteger, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-_MICROSECONDS = 1_000_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -24,11 +25,11 @@ class Moment(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """Return what the database keeps."""
-        return None if value is None else round(value.timestamp() * _MICROSECONDS)
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Return the point in time, in UTC."""
-        return None if value is None else datetime.fromtimestamp(value / _MICROSECONDS, UTC)
+        return None if value is None else _EPOCH + value * _MICROSECOND
 
 
 class Words(TypeDecorator[str]):

@@ -9,12 +9,13 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, text
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, Row, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from faqbot.errors import StoreDownError, StoreError
+from faqbot.errors import SettingsError, StoreDownError, StoreError
 
 _MIGRATION_LOCK = 4_201_937
 """Names the advisory lock under which one process at a time brings a PostgreSQL database up to date."""
@@ -28,28 +29,45 @@ class Database:
     """A database with our tables. Nothing is connected at first, so that a server starts while its database is down."""
 
     def __init__(self, url: str) -> None:
-        """Take the address as ``Settings.store_url`` gives it."""
-        self.engine = _engine(url)
+        """Take the address as ``Settings.store_url`` gives it.
+
+        :raises SettingsError: if it cannot be read.
+        """
+        try:
+            self.engine = _engine(url)
+        except (ArgumentError, ValueError) as error:
+            raise SettingsError("FAQBOT_DATABASE_URL cannot be read as an address") from error
         self._migrated = False
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Open a transaction that only reads.
+    def reading(self, *, unhurried: bool = False) -> Iterator[Connection]:
+        """Open a transaction that only reads, and sees everything as it is at one moment.
 
+        :param unhurried: Whether a statement may take as long as it needs; False by default.
         :raises StoreError: if the database cannot be reached, or refuses.
         """
         self.migrate()
         with store_errors(), self.engine.connect() as connection:
+            if _is_postgresql(connection):
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            if unhurried:
+                _take_time(connection)
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, alone_in: Table | None = None, unhurried: bool = False) -> Iterator[Connection]:
         """Open a transaction that is committed when the block ends without an error.
 
+        :param alone_in: A table that nobody else may change meanwhile; by default none. SQLite has one writer anyway.
+        :param unhurried: Whether a statement may take as long as it needs; False by default.
         :raises StoreError: as ``reading`` does.
         """
         self.migrate()
         with store_errors(), _to_write(self.engine) as connection:
+            if unhurried:
+                _take_time(connection)
+            if alone_in is not None and _is_postgresql(connection):
+                connection.execute(text(f"LOCK TABLE {alone_in.name} IN SHARE ROW EXCLUSIVE MODE"))
             yield connection
 
     def migrate(self) -> None:
@@ -59,10 +77,14 @@ class Database:
         """
         if self._migrated:
             return
-        with _migrating:
+        if not _migrating.acquire(timeout=_SECONDS_TO_WAIT):
+            raise StoreDownError("the store is down (others wait for it too)")
+        try:
             if not self._migrated:
                 _migrate(self.engine)
                 self._migrated = True
+        finally:
+            _migrating.release()
 
     def close(self) -> None:
         """Close all connections."""
@@ -71,7 +93,7 @@ class Database:
 
 def _engine(url: str) -> Engine:
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"timeout": _SECONDS_TO_WAIT})
+        engine = create_engine(url, pool_timeout=_SECONDS_TO_WAIT, connect_args={"timeout": _SECONDS_TO_WAIT})
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin)
         return engine
@@ -99,23 +121,51 @@ def _begin(connection: Connection) -> None:
 
 
 def _migrate(engine: Engine) -> None:
-    if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     scripts = as_file(files("faqbot.store") / "migrations")
-    with store_errors(), scripts as folder, _to_write(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
-        config = Config()
-        config.set_main_option("script_location", str(folder).replace("%", "%%"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    with store_errors(), scripts as folder:
+        if engine.dialect.name == "sqlite" and engine.url.database:
+            Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _to_write(engine) as connection:
+            _upgrade(connection, folder)
 
 
-def insert_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> Insert:
-    """Return a statement that inserts a row unless one with its primary key is there; its row count says which."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement: Insert = dialect.insert(table).values(row).on_conflict_do_nothing(index_elements=list(table.primary_key))
-    return statement
+def _upgrade(connection: Connection, folder: Path) -> None:
+    _take_time(connection)
+    if _is_postgresql(connection):
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _is_postgresql(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"
+
+
+def _take_time(connection: Connection) -> None:
+    if _is_postgresql(connection):
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+
+
+def insert_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> Row[Any] | None:
+    """Insert a row and return its primary key; None, and nothing is done, if one with its keys is there."""
+    inserted: Row[Any] | None = connection.execute(
+        _insert(connection, table, row).on_conflict_do_nothing().returning(*table.primary_key)
+    ).first()
+    return inserted
+
+
+def insert_or_replace(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert a row, in place of one with its primary key if there is one."""
+    keys = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in row.items() if name not in keys}
+    connection.execute(_insert(connection, table, row).on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> Any:
+    dialect = postgresql if _is_postgresql(connection) else sqlite
+    return dialect.insert(table).values(row)
 
 
 @contextmanager
@@ -129,6 +179,8 @@ def store_errors() -> Iterator[None]:
         yield
     except (InterfaceError, OperationalError, PoolTimeoutError, OSError) as error:
         raise StoreDownError(f"the store is down ({_name(error)})") from error
+    except CommandError as error:
+        raise StoreError("the store was written by a later version of faqbot") from error
     except SQLAlchemyError as error:
         raise StoreError(f"the store refuses ({_name(error)})") from error
 

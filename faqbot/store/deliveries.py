@@ -25,7 +25,7 @@ class Deliveries:
         with self._database.writing() as connection:
             connection.execute(deliveries.delete().where(deliveries.c.at < moment - KEPT))
             row = {"source": source, "delivery": delivery, "at": moment}
-            return bool(connection.execute(insert_once(connection, deliveries, row)).rowcount)
+            return insert_once(connection, deliveries, row) is not None
 
     def forget(self, source: str, delivery: str) -> None:
         """Forget a delivery that could not be dealt with, so that it is dealt with when it comes again.

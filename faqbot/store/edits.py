@@ -1,6 +1,6 @@
 """Changes to the knowledge that are not in its files."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,12 +37,12 @@ class Edits:
         self._database = database
 
     def add(self, kind: str, content: Mapping[str, Any], *, author: str) -> int:
-        """Keep a change and return its number.
+        """Keep a change and return its number, which is higher than that of any change kept before.
 
         :raises StoreError: if the store is down.
         """
         row = {"at": now(), "author": author, "kind": kind, "content": dict(content)}
-        with self._database.writing() as connection:
+        with self._database.writing(alone_in=edits) as connection:
             return int(connection.scalars(insert(edits).values(row).returning(edits.c.id)).one())
 
     def undo(self, edit: int) -> bool:
@@ -54,14 +54,26 @@ class Edits:
         with self._database.writing() as connection:
             return bool(connection.execute(wanted.values(undone=now())).rowcount)
 
-    def export(self, up_to: int) -> None:
+    def export(self, up_to: int, *, but: Collection[int] = ()) -> None:
         """Note that the changes in force up to a number are in the files now.
+
+        :param but: Numbers of those that are not; none by default.
+        :raises StoreError: if the store is down.
+        """
+        wanted = update(edits).where(
+            edits.c.id <= up_to, edits.c.id.not_in(but), edits.c.undone.is_(None), edits.c.exported.is_(None)
+        )
+        with self._database.writing() as connection:
+            connection.execute(wanted.values(exported=now()))
+
+    def get(self, edit: int) -> Edit | None:
+        """Return a change; None if there is none.
 
         :raises StoreError: if the store is down.
         """
-        wanted = update(edits).where(edits.c.id <= up_to, edits.c.undone.is_(None), edits.c.exported.is_(None))
-        with self._database.writing() as connection:
-            connection.execute(wanted.values(exported=now()))
+        with self._database.reading() as connection:
+            row = connection.execute(select(edits).where(edits.c.id == edit)).first()
+            return None if row is None else Edit(**row._mapping)
 
     def in_force(self) -> tuple[Edit, ...]:
         """Return the changes that are neither taken back nor in the files, the oldest first.

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, insert, select
 
-from faqbot.store.database import Database
+from faqbot.store.database import Database, insert_or_replace
 from faqbot.store.tables import exchanges, feedback
 
 
@@ -39,6 +39,9 @@ class Exchange:
     """Of the knowledge."""
 
 
+_IN_ORDER = (exchanges.c.at, exchanges.c.id)
+
+
 class Exchanges:
     """The exchanges of all channels."""
 
@@ -64,7 +67,7 @@ class Exchanges:
         :raises StoreError: if the store is down.
         """
         with self._database.reading() as connection:
-            wanted = select(exchanges).where(exchanges.c.conversation == conversation).order_by(exchanges.c.at)
+            wanted = select(exchanges).where(exchanges.c.conversation == conversation).order_by(*_IN_ORDER)
             return tuple(_exchange(row) for row in connection.execute(wanted))
 
     def since(self, moment: datetime) -> tuple[Exchange, ...]:
@@ -73,7 +76,7 @@ class Exchanges:
         :raises StoreError: if the store is down.
         """
         with self._database.reading() as connection:
-            wanted = select(exchanges).where(exchanges.c.at >= moment).order_by(exchanges.c.at)
+            wanted = select(exchanges).where(exchanges.c.at >= moment).order_by(*_IN_ORDER)
             return tuple(_exchange(row) for row in connection.execute(wanted))
 
 
@@ -102,8 +105,7 @@ class Feedback:
         with self._database.writing() as connection:
             if not _is_there(connection, verdict.exchange):
                 return False
-            connection.execute(feedback.delete().where(feedback.c.exchange == verdict.exchange))
-            connection.execute(insert(feedback), [asdict(verdict)])
+            insert_or_replace(connection, feedback, asdict(verdict))
             return True
 
     def since(self, moment: datetime) -> dict[str, Verdict]:

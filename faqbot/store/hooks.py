@@ -54,7 +54,7 @@ class Hooks:
         """
         secret = new_secret()
         hook = Hook(name, kind, (fingerprint(secret),), language, silent, public_only)
-        with self._database.writing() as connection:
+        with self._database.writing(alone_in=hooks) as connection:
             if connection.scalar(select(hooks.c.name).where(hooks.c.name == name)) is not None:
                 raise SettingsError(f"there is a webhook {name!r} already; take another name")
             connection.execute(insert(hooks).values(asdict(hook) | {"created": now()}))
@@ -65,7 +65,7 @@ class Hooks:
 
         :raises StoreError: if the store is down.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(alone_in=hooks) as connection:
             known = connection.scalar(select(hooks.c.secret_hashes).where(hooks.c.name == name))
             if known is None:
                 return False

@@ -27,7 +27,7 @@ def purge(database: Database, days: int) -> Purged:
     :raises StoreError: if the store is down.
     """
     before = now() - timedelta(days=days)
-    with database.writing() as connection:
+    with database.writing(unhurried=True) as connection:
         old = (tickets.c.status == Status.SOLVED) & (tickets.c.updated < before)
         solved = connection.execute(tickets.delete().where(old)).rowcount
         kept = select(tickets.c.conversation).where(tickets.c.conversation.is_not(None))

@@ -9,24 +9,30 @@ from faqbot.store.database import Database
 from faqbot.store.deliveries import Deliveries
 from faqbot.store.edits import Edits
 from faqbot.store.exchanges import Exchanges, Feedback
+from faqbot.store.figures import Figures
 from faqbot.store.hooks import Hooks
+from faqbot.store.outbox import Outbox
+from faqbot.store.settled_gaps import SettledGaps
 from faqbot.store.threads import Threads
-from faqbot.store.tickets import Tickets
+from faqbot.store.tickets import Announce, Tickets
 from faqbot.store.writer import Writer
 
 
 class Store:
     """What outlives the process. Making one connects to nothing; every method of its parts may raise StoreError."""
 
-    def __init__(self, url: str) -> None:
-        """Take the address as ``Settings.store_url`` gives it."""
+    def __init__(self, url: str, announce: Announce = lambda happening: ()) -> None:
+        """Take the address as ``Settings.store_url`` gives it, and who is told about tickets; by default nobody is."""
         self.database = Database(url)
         self.exchanges = Exchanges(self.database)
         self.feedback = Feedback(self.database)
-        self.tickets = Tickets(self.database)
+        self.figures = Figures(self.database)
+        self.tickets = Tickets(self.database, announce)
         self.edits = Edits(self.database)
+        self.settled_gaps = SettledGaps(self.database)
         self.users = Users(self.database)
         self.tokens = Tokens(self.database)
+        self.outbox = Outbox(self.database)
         self.audit = Audit(self.database)
         self.deliveries = Deliveries(self.database)
         self.threads = Threads(self.database)

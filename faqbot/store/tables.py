@@ -29,7 +29,7 @@ exchanges = Table(
     Column("reply", Words, nullable=False),
     Column("revision", Words, nullable=False),
     Index(None, "conversation", "at"),
-    Index(None, "at"),
+    Index("ix_exchanges_figures", "at", "kind", "language", "channel", "section", "conversation"),
 )
 """Messages with the replies that they got."""
 
@@ -60,6 +60,7 @@ tickets = Table(
     Column("assignee", Words),
     Column("idempotency_key", Words, unique=True),
     Index(None, "status", "updated"),
+    sqlite_autoincrement=True,
 )
 """What was handed over to people."""
 
@@ -73,6 +74,7 @@ ticket_entries = Table(
     Column("author", Words),
     Column("text", Words, nullable=False),
     Index(None, "ticket", "id"),
+    sqlite_autoincrement=True,
 )
 """What was said and done about a ticket, in order."""
 
@@ -86,6 +88,7 @@ edits = Table(
     Column("content", JSON, nullable=False),
     Column("undone", Moment),
     Column("exported", Moment),
+    sqlite_autoincrement=True,
 )
 """Changes to the knowledge that are not in its files, in order."""
 
@@ -108,6 +111,7 @@ users = Table(
     Column("password_hash", Words, nullable=False),
     Column("created", Moment, nullable=False),
     Column("epoch", Integer, nullable=False),
+    sqlite_autoincrement=True,
 )
 """People who may log in. The epoch goes up when the password or the role changes, which ends their sessions."""
 
@@ -120,6 +124,7 @@ tokens = Table(
     Column("secret_hash", Words, nullable=False, unique=True),
     Column("created", Moment, nullable=False),
     Column("revoked", Moment),
+    sqlite_autoincrement=True,
 )
 """Programs that may use the helpdesk's API."""
 
@@ -132,6 +137,7 @@ audit = Table(
     Column("action", Words, nullable=False),
     Column("subject", Words, nullable=False),
     Column("detail", Words, nullable=False),
+    sqlite_autoincrement=True,
 )
 """Who changed what, in order."""
 
@@ -148,6 +154,7 @@ outbox = Table(
     Column("next_attempt", Moment, nullable=False),
     Column("last_error", Words),
     Index(None, "status", "next_attempt"),
+    sqlite_autoincrement=True,
 )
 """Notices on their way to other programs."""
 

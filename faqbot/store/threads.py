@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from faqbot.reply import Conversation
 from faqbot.store.column_types import now
-from faqbot.store.database import Database
+from faqbot.store.database import Database, insert_or_replace
 from faqbot.store.tables import threads
 from faqbot.wire import conversation_fields, conversation_of
 
@@ -36,5 +36,4 @@ class Threads:
         """
         row = {"channel": channel, "thread": thread, "at": now(), "conversation": conversation_fields(conversation)}
         with self._database.writing() as connection:
-            connection.execute(threads.delete().where(threads.c.channel == channel, threads.c.thread == thread))
-            connection.execute(insert(threads).values(row))
+            insert_or_replace(connection, threads, row)

@@ -1,14 +1,16 @@
 """What was handed over to people, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, case, insert, literal, select, update
+from sqlalchemy import Connection, Row, case, func, insert, literal, select, update
 
+from faqbot.outgoing.event import Event
 from faqbot.store.column_types import now
-from faqbot.store.database import Database
+from faqbot.store.database import Database, insert_once
+from faqbot.store.outbox import NewNotice, put
 from faqbot.store.secret import fingerprint, new_secret
 from faqbot.store.tables import ticket_entries, tickets
 
@@ -85,6 +87,22 @@ class Entry:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that others are told about a ticket."""
+
+    event: Event
+    ticket: Ticket
+    """As it stands after it."""
+    text: str
+    """The message of a new ticket, or the reply; "" for a solved one."""
+    author: str | None
+    """Name of a user or token; None for the person who asked."""
+
+
+Announce = Callable[[Happening], Sequence[NewNotice]]
+"""Says who is told about something, and what. It is asked within the transaction, so it must not wait for anything."""
+
 _LONGEST_SUBJECT = 120
 _COLUMNS = [column for column in tickets.c if column.name not in ("secret_hash", "idempotency_key")]
 
@@ -97,8 +115,10 @@ _STATUS_AFTER = {
 class Tickets:
     """All tickets."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, announce: Announce = lambda happening: ()) -> None:
+        """Take who is told about tickets; by default nobody is."""
         self._database = database
+        self._announce = announce
 
     def open(self, new: NewTicket) -> tuple[Ticket, str | None]:
         """Open a ticket; return it with its secret, or, for a key that was used before, that ticket and None.
@@ -108,9 +128,6 @@ class Tickets:
         secret = new_secret()
         moment = now()
         with self._database.writing() as connection:
-            before = _by_key(connection, new.idempotency_key)
-            if before is not None:
-                return before, None
             row = {
                 "secret_hash": fingerprint(secret),
                 "created": moment,
@@ -124,9 +141,13 @@ class Tickets:
                 "conversation": new.conversation,
                 "idempotency_key": new.idempotency_key,
             }
-            key = int(connection.scalars(insert(tickets).values(row).returning(tickets.c.id)).one())
-            _add(connection, key, EntryKind.MESSAGE, None, new.message)
-            return _ticket(connection, key), secret
+            inserted = insert_once(connection, tickets, row)
+            if inserted is None:
+                return _by_key(connection, new.idempotency_key), None
+            _add(connection, inserted.id, EntryKind.MESSAGE, None, new.message)
+            opened = _ticket(connection, inserted.id)
+            put(connection, self._announce(Happening(Event.CREATED, opened, new.message, None)))
+            return opened, secret
 
     def by_secret(self, secret: str) -> Ticket | None:
         """Return the ticket of a secret; None if there is none.
@@ -147,18 +168,39 @@ class Tickets:
             return None if row is None else _of(row)
 
     def list(
-        self, statuses: Sequence[Status] = tuple(Status), *, limit: int = 100, before: int | None = None
+        self,
+        statuses: Sequence[Status] = tuple(Status),
+        *,
+        assignee: str | None = None,
+        limit: int = 100,
+        before: int | None = None,
     ) -> tuple[Ticket, ...]:
         """Return tickets of these statuses, the newest first.
 
+        :param assignee: Only those of this user; None for everybody's.
         :param before: Only those with a lower number, to turn the page; None for the first page.
         :raises StoreError: if the store is down.
         """
         wanted = select(*_COLUMNS).where(tickets.c.status.in_(statuses)).order_by(tickets.c.id.desc()).limit(limit)
+        if assignee is not None:
+            wanted = wanted.where(tickets.c.assignee == assignee)
         if before is not None:
             wanted = wanted.where(tickets.c.id < before)
         with self._database.reading() as connection:
             return tuple(_of(row) for row in connection.execute(wanted))
+
+    def counts(self, *, assignee: str | None = None) -> dict[Status, int]:
+        """Return how many tickets there are of each status.
+
+        :param assignee: Of this user alone; None for everybody's.
+        :raises StoreError: if the store is down.
+        """
+        wanted = select(tickets.c.status, func.count().label("number")).group_by(tickets.c.status)
+        if assignee is not None:
+            wanted = wanted.where(tickets.c.assignee == assignee)
+        with self._database.reading() as connection:
+            found = {Status(row.status): int(row.number) for row in connection.execute(wanted)}
+        return {status: found.get(status, 0) for status in Status}
 
     def entries(self, ticket: int) -> tuple[Entry, ...]:
         """Return what was said and done about a ticket, the oldest first.
@@ -179,27 +221,30 @@ class Tickets:
             _add(connection, ticket, kind, author, text)
             values = {"updated": now(), "status": _STATUS_AFTER.get(kind, tickets.c.status)}
             connection.execute(update(tickets).where(tickets.c.id == ticket).values(values))
-            return _ticket(connection, ticket)
+            changed = _ticket(connection, ticket)
+            if kind is EntryKind.REPLY:
+                put(connection, self._announce(Happening(Event.REPLIED, changed, text, author)))
+            return changed
 
     def set_status(self, ticket: int, status: Status, *, author: str) -> Ticket:
         """Change the status.
 
         :raises StoreError: if the store is down.
         """
-        return self._change(ticket, {"status": status}, f"status: {status}", author)
+        with self._database.writing() as connection:
+            before = connection.scalar(select(tickets.c.status).where(tickets.c.id == ticket).with_for_update())
+            changed = _change(connection, ticket, {"status": status}, f"status: {status}", author)
+            if status is Status.SOLVED and before != Status.SOLVED:
+                put(connection, self._announce(Happening(Event.SOLVED, changed, "", author)))
+            return changed
 
     def assign(self, ticket: int, assignee: str | None, *, author: str) -> Ticket:
         """Give the ticket to a user, or, by None, to nobody.
 
         :raises StoreError: if the store is down.
         """
-        return self._change(ticket, {"assignee": assignee}, f"assignee: {assignee or '–'}", author)
-
-    def _change(self, ticket: int, values: dict[str, object], text: str, author: str) -> Ticket:
         with self._database.writing() as connection:
-            connection.execute(update(tickets).where(tickets.c.id == ticket).values(updated=now(), **values))
-            _add(connection, ticket, EntryKind.CHANGE, author, text)
-            return _ticket(connection, ticket)
+            return _change(connection, ticket, {"assignee": assignee}, f"assignee: {assignee or '–'}", author)
 
 
 def _subject(message: str) -> str:
@@ -207,15 +252,18 @@ def _subject(message: str) -> str:
     return line if len(line) <= _LONGEST_SUBJECT else f"{line[: _LONGEST_SUBJECT - 1].rstrip()}…"
 
 
+def _change(connection: Connection, ticket: int, values: dict[str, object], text: str, author: str) -> Ticket:
+    connection.execute(update(tickets).where(tickets.c.id == ticket).values(updated=now(), **values))
+    _add(connection, ticket, EntryKind.CHANGE, author, text)
+    return _ticket(connection, ticket)
+
+
 def _add(connection: Connection, ticket: int, kind: EntryKind, author: str | None, text: str) -> None:
     connection.execute(insert(ticket_entries).values(ticket=ticket, at=now(), kind=kind, author=author, text=text))
 
 
-def _by_key(connection: Connection, key: str | None) -> Ticket | None:
-    if key is None:
-        return None
-    found = connection.scalar(select(tickets.c.id).where(tickets.c.idempotency_key == key))
-    return None if found is None else _ticket(connection, found)
+def _by_key(connection: Connection, key: str | None) -> Ticket:
+    return _of(connection.execute(select(*_COLUMNS).where(tickets.c.idempotency_key == key)).one())
 
 
 def _ticket(connection: Connection, key: int) -> Ticket:

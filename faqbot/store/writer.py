@@ -5,6 +5,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from faqbot.errors import StoreDownError, StoreError
 from faqbot.store.exchanges import Exchange
@@ -29,22 +30,25 @@ class Writer:
     ) -> None:
         """Take what writes, and raises StoreError while it cannot."""
         self._write = write
-        self._queue: queue.Queue[Exchange] = queue.Queue(longest)
+        self._queue: queue.Queue[Exchange | None] = queue.Queue(longest)
         self._stopped = threading.Event()
         self._pause = pause or self._stopped.wait
         self._thread: threading.Thread | None = None
-        self._starting = threading.Lock()
+        self._lock = threading.Lock()
         self.lost = 0
         """Exchanges that could not be kept."""
         self.fault: str | None = None
         """Why the last attempt failed; None if it did not."""
 
     def put(self, exchange: Exchange) -> None:
-        """Take an exchange to be written; if too many wait, it is lost."""
+        """Take an exchange to be written; if too many wait, or the writer is closed, it is lost."""
+        if self._stopped.is_set():
+            self._lose(1)
+            return
         try:
             self._queue.put_nowait(exchange)
         except queue.Full:
-            self.lost += 1
+            self._lose(1)
         self._start()
 
     @property
@@ -64,46 +68,63 @@ class Writer:
 
     def close(self, seconds: float = 5.0) -> None:
         """Write what waits, as far as that is possible in the time, and end the thread."""
-        self.flush(seconds)
+        if not self.flush(seconds):
+            _log.error("%d exchanges are lost: the store is down", self.waiting)
         self._stopped.set()
+        if self._thread is not None:
+            with suppress(queue.Full):
+                self._queue.put_nowait(None)
+            self._thread.join(seconds)
 
     def _start(self) -> None:
-        with self._starting:
+        with self._lock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
                 self._thread.start()
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            batch = self._next_batch()
-            while batch and not self._written(batch):
-                self._pause(_SECONDS_TO_RECOVER)
-                if self._stopped.is_set():
-                    return
-            for _ in batch:
+            taken = self._take()
+            batch = [exchange for exchange in taken if exchange is not None]
+            if batch and not self._kept(batch):
+                return
+            for _ in taken:
                 self._queue.task_done()
 
-    def _next_batch(self) -> list[Exchange]:
-        batch: list[Exchange] = []
-        try:
-            batch.append(self._queue.get(timeout=_SECONDS_TO_RECOVER))
-            while len(batch) < _MOST_AT_ONCE:
-                batch.append(self._queue.get_nowait())
-        except queue.Empty:
-            pass
-        return batch
+    def _take(self) -> list[Exchange | None]:
+        """Wait for something to do; None among it only wakes the thread."""
+        taken = [self._queue.get()]
+        with suppress(queue.Empty):
+            while len(taken) < _MOST_AT_ONCE:
+                taken.append(self._queue.get_nowait())
+        return taken
 
-    def _written(self, batch: Sequence[Exchange]) -> bool:
-        """Write; return whether that is done with: what the store will never take is lost, and counted."""
-        try:
-            self._write(batch)
-        except StoreDownError as error:
-            if self.fault is None:
-                _log.warning("exchanges wait to be written: %s", error)
-            self.fault = str(error)
-            return False
-        except StoreError as error:
-            _log.error("%d exchanges are lost: %s", len(batch), error)
-            self.lost += len(batch)
+    def _kept(self, batch: Sequence[Exchange]) -> bool:
+        """Write, however long the store is down; return False if the writer was stopped before."""
+        while not self._stopped.is_set():
+            try:
+                self._write(batch)
+            except StoreDownError as error:
+                if self.fault is None:
+                    _log.warning("exchanges wait to be written: %s", error)
+                self.fault = str(error)
+                self._pause(_SECONDS_TO_RECOVER)
+            except StoreError as error:
+                return self._kept_singly(batch, error)
+            else:
+                self.fault = None
+                return True
+        return False
+
+    def _kept_singly(self, batch: Sequence[Exchange], error: StoreError) -> bool:
+        """Write each by itself, so that one that the store will never take is lost alone."""
+        if len(batch) > 1:
+            return all(self._kept([exchange]) for exchange in batch)
+        _log.error("an exchange is lost: %s", error)
+        self._lose(1)
         self.fault = None
         return True
+
+    def _lose(self, count: int) -> None:
+        with self._lock:
+            self.lost += count

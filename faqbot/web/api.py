@@ -1,4 +1,4 @@
-"""The JSON API: chat and search."""
+"""The JSON API: chat, search and suggestions."""
 
 from functools import cache
 from importlib.resources import files
@@ -7,6 +7,8 @@ from flask import Blueprint, Response, json, jsonify, request
 from werkzeug.exceptions import UnprocessableEntity
 
 from faqbot.assistant import LONGEST_MESSAGE, Question, reply_language
+from faqbot.language.pack import LANGUAGES
+from faqbot.reply import Conversation
 from faqbot.service import Asked
 from faqbot.web.body import chosen_language, conversation, json_object
 from faqbot.web.parts import context_signer, live_assistant, service
@@ -26,7 +28,7 @@ def chat() -> Response:
     if not isinstance(message, str):
         raise UnprocessableEntity(f"'message' must be a text of 1 to {LONGEST_MESSAGE:,} characters")
     chosen = chosen_language(body.get("lang"))
-    answered = service().answer(Asked(message, "web", chosen, conversation(body)))
+    answered = service().answer(Asked(message, "web", chosen, conversation(body) or _beginning()))
     left = context_signer().write(answered.reply.conversation)
     return jsonify({**reply_fields(answered.reply), "context": left, "message_id": answered.message_id})
 
@@ -45,6 +47,15 @@ def search() -> Response:
     return jsonify({"results": results, "lang": language})
 
 
+@blueprint.get("/api/suggest")
+def suggest() -> Response:
+    """Complete what is typed so far; before anything is typed, give questions to start with."""
+    chosen = chosen_language(request.args.get("lang") or None)
+    suggested = live_assistant().suggest(request.args.get("q", ""), chosen)
+    found = [{"text": each.text, "document": each.key.document, "id": each.key.section} for each in suggested]
+    return jsonify({"suggestions": found})
+
+
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """Describe the API."""
@@ -55,6 +66,15 @@ def openapi() -> Response:
 def _openapi() -> str:
     text = files("faqbot.web").joinpath("openapi.yaml").read_text("utf-8")
     return json.dumps(read_plain(text))
+
+
+def _beginning() -> Conversation | None:
+    """Return the start of a conversation in the language that the client prefers, if it names one of ours.
+
+    It decides only where the message itself does not show its language.
+    """
+    preferred = request.accept_languages.best_match(LANGUAGES)
+    return Conversation(preferred) if preferred else None
 
 
 def _limit() -> int:

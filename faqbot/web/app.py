@@ -1,15 +1,25 @@
 """The Flask application."""
 
+import atexit
+
 from flask import Flask
 
+from faqbot.helpdesk.carriers import carriers
+from faqbot.helpdesk.delivery import Sender
+from faqbot.helpdesk.figures import Reports
+from faqbot.helpdesk.notices import Notices
 from faqbot.live import LiveAssistant
 from faqbot.service import Reachable, Service
 from faqbot.settings import Settings
 from faqbot.startup import Loaded
 from faqbot.store.store import Store
-from faqbot.web import api, chat, handoff, health, hooks, pages, problem, security, slack
+from faqbot.web import api, chat, handoff, health, hooks, limits, pages, problem, security, slack
 from faqbot.web.chunked import with_length
 from faqbot.web.context import ContextSigner
+from faqbot.web.cors import allow_origins
+from faqbot.web.helpdesk import api as helpdesk_api
+from faqbot.web.helpdesk import console
+from faqbot.web.widget import view as widget
 
 LARGEST_BODY = 64 * 1024
 """In bytes."""
@@ -29,27 +39,38 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     service = _service(settings, loaded)
     app.extensions["faqbot"] = service
+    app.extensions["faqbot_sender"] = _sender(settings, service.store)
+    app.extensions["faqbot_reports"] = Reports(service.store)
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
+    limits.add_limits(app, settings)
     chat.set_up(app, settings, chat.ports_of(service))
-    for blueprint in (
-        api.blueprint,
-        handoff.blueprint,
-        health.blueprint,
-        hooks.blueprint,
-        pages.blueprint,
-        slack.blueprint,
-    ):
-        app.register_blueprint(blueprint)
+    for module in (api, handoff, health, hooks, pages, slack, widget):
+        app.register_blueprint(module.blueprint)
+    console.add_console(app, settings.signing_key())
+    app.register_blueprint(helpdesk_api.blueprint)
+    allow_origins(app, settings.allowed_origins)
     problem.handle_errors(app)
     security.add_headers(app)
     return app
 
 
 def _service(settings: Settings, loaded: Loaded | None) -> Service:
+    store = Store(settings.store_url(), Notices(settings.webhooks, settings.mail))
     live = LiveAssistant(
         settings.knowledge,
         loaded=loaded,
+        edits=store.edits,
         embeddings_url=settings.embeddings_url,
         embeddings_model=settings.embeddings_model,
     )
-    return Service(live, Store(settings.store_url()), Reachable(settings.contact, settings.office_hours))
+    return Service(live, store, Reachable(settings.contact, settings.office_hours))
+
+
+def _sender(settings: Settings, store: Store) -> Sender | None:
+    """Begin to send notices; None where nobody is told anything."""
+    if not settings.webhooks and settings.mail is None:
+        return None
+    found = Sender(store, carriers(settings.webhooks, settings.mail))
+    found.start()
+    atexit.register(found.stop)
+    return found

@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, jsonify
 
 from faqbot import __version__
-from faqbot.web.parts import live, service
+from faqbot.web.limits import limits
+from faqbot.web.parts import live, sender, service
 
 blueprint = Blueprint("health", __name__)
 
@@ -26,6 +27,10 @@ def readyz() -> Response:
         meaning.start()
         parts["embeddings"] = _part(*meaning.status)
     parts["store"] = _part(*service().store.status())
+    parts["limits"] = _part(*limits().status())
+    notices = sender()
+    if notices is not None:
+        parts["webhooks"] = _part(*notices.status())
     well = all(part["status"] != "degraded" for part in parts.values())
     return jsonify({"status": "ok" if well else "degraded", "parts": parts})
 

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from faqbot.assistant import LONGEST_MESSAGE
 from faqbot.errors import QuestionError
 from faqbot.knowledge.model import Document, KnowledgeBase, SectionKey
-from faqbot.language.pack import LANGUAGES, language_packs
+from faqbot.language.pack import LANGUAGES, language_pack, language_packs
 from faqbot.reply import language_notice, section_html
 from faqbot.service import Asked
 from faqbot.web.parts import context_signer, live_assistant, service
@@ -21,6 +21,8 @@ blueprint = Blueprint("pages", __name__)
 def _everywhere() -> dict[str, object]:
     return {
         "say": page_words().say,
+        "words_in": lambda code, name: language_pack(code).say(name),
+        "title_in": _title_in,
         "language": page_language(),
         "languages": language_packs(),
         "section_url": section_url,
@@ -30,8 +32,8 @@ def _everywhere() -> dict[str, object]:
 
 @blueprint.get("/")
 def home() -> str:
-    """Show the form."""
-    return _chat_page()
+    """Show the chat, and to a browser without JavaScript the form."""
+    return _chat_page(answered=False)
 
 
 @blueprint.post("/")
@@ -47,14 +49,23 @@ def ask() -> tuple[str, int]:
     except QuestionError:
         name = "too_long" if message.strip() else "empty"
         error = page_words().say(name, limit=LONGEST_MESSAGE)
-        return _chat_page(message=message[:LONGEST_MESSAGE], error=error), HTTPStatus.UNPROCESSABLE_ENTITY
-    return _chat_page(message=message, reply=reply, context=signer.write(reply.conversation)), HTTPStatus.OK
+        return _chat_page(
+            answered=True, message=message[:LONGEST_MESSAGE], error=error
+        ), HTTPStatus.UNPROCESSABLE_ENTITY
+    context = signer.write(reply.conversation)
+    return _chat_page(answered=True, message=message, reply=reply, context=context), HTTPStatus.OK
 
 
-def _chat_page(**values: object) -> str:
+def _chat_page(*, answered: bool, **values: object) -> str:
+    """Return the page; ``answered``: it shows what came of the form, so it stays a form."""
     knowledge = live_assistant().knowledge
     return render_template(
-        "chat.html", documents=knowledge.documents, example=_example(knowledge), switch=_switch("/"), **values
+        "chat.html",
+        documents=knowledge.documents,
+        example=_example(knowledge),
+        switch=_switch("/"),
+        answered=answered,
+        **values,
     )
 
 
@@ -105,7 +116,11 @@ def _document(knowledge: KnowledgeBase, identifier: str) -> Document:
 
 
 def _title(document: Document) -> str:
-    return document.titles.get(page_language()) or next(iter(document.titles.values()))
+    return _title_in(document, page_language())
+
+
+def _title_in(document: Document, language: str) -> str:
+    return document.titles.get(language) or next(iter(document.titles.values()))
 
 
 def _switch(path: str) -> list[tuple[str, str, str]]:

@@ -3,6 +3,8 @@
 from flask import current_app
 
 from faqbot.assistant import Assistant
+from faqbot.helpdesk.delivery import Sender
+from faqbot.helpdesk.figures import Reports
 from faqbot.live import LiveAssistant
 from faqbot.service import Service
 from faqbot.web.context import ContextSigner
@@ -22,6 +24,18 @@ def live() -> LiveAssistant:
 def live_assistant() -> Assistant:
     """Return the assistant to answer this request with."""
     return live().current()
+
+
+def sender() -> Sender | None:
+    """Return what sends notices; None where nobody is told anything."""
+    found: Sender | None = current_app.extensions["faqbot_sender"]
+    return found
+
+
+def reports() -> Reports:
+    """Return what counts how the bot does."""
+    found: Reports = current_app.extensions["faqbot_reports"]
+    return found
 
 
 def context_signer() -> ContextSigner:

@@ -6,9 +6,10 @@ from http import HTTPStatus
 from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from faqbot.errors import FaqbotError, QuestionError, StoreError
+from faqbot.errors import FaqbotError, HelpdeskError, QuestionError, StoreError
 
 _log = logging.getLogger(__name__)
+_PASSED_ON = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
 def problem(status: HTTPStatus, detail: str) -> Response:
@@ -21,7 +22,8 @@ def handle_errors(app: Flask) -> None:
     """Answer every error of an application, expected or not, without a traceback."""
 
     @app.errorhandler(QuestionError)
-    def _bad_question(error: QuestionError) -> Response:
+    @app.errorhandler(HelpdeskError)
+    def _refused(error: FaqbotError) -> Response:
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
 
     @app.errorhandler(StoreError)
@@ -41,9 +43,7 @@ def handle_errors(app: Flask) -> None:
             page = render_template("not_found.html")
             return Response(page, status, mimetype="text/html")
         response = problem(status, error.description or status.description)
-        response.headers.extend(
-            {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
-        )
+        response.headers.extend({name: value for name, value in error.get_headers() if name in _PASSED_ON})
         return response
 
     @app.errorhandler(Exception)

@@ -3,19 +3,18 @@
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
-from threading import Thread
 
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
 from faqbot.embeddings.client import Embedder
-from faqbot.errors import SettingsError, StoreError
-from faqbot.service import Service
+from faqbot.errors import SettingsError
 from faqbot.settings import Settings
 from faqbot.startup import Loaded, load_stamped
+from faqbot.store.store import Store
+from faqbot.store.upkeep import Upkeep
 from faqbot.web.app import create_app
 
 _THREADS = 4
@@ -31,7 +30,9 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
     :raises KnowledgeError: if the knowledge has a fault; it is loaded before the server starts.
     :raises SettingsError: if nothing can listen there, no secret key can be had, or a setting cannot be used.
     """
-    loaded = load_stamped(settings.knowledge)
+    store = Store(settings.store_url())
+    loaded = load_stamped(settings.knowledge, store.edits)
+    store.close()
     settings.signing_key()
     if settings.embeddings_url is not None:
         Embedder(settings.embeddings_url)
@@ -44,24 +45,19 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
 
 
 def _application(settings: Settings, loaded: Loaded) -> Flask:
+    """Make the application of one worker, and look after the store beside it."""
     app = create_app(settings, loaded)
-    be_quick(app.extensions["faqbot"])
+    take_short_turns()
+    Upkeep(app.extensions["faqbot"].store, settings.retention_days).start()
     return app
 
 
-def be_quick(service: Service) -> None:
-    """Let no request wait for what can be done before or after it.
+def take_short_turns() -> None:
+    """Let threads take turns every half millisecond, not every five.
 
-    Threads take turns every half millisecond, not every five, so that a request is not held up by what is done after
-    others were acknowledged, such as posting replies to Slack. The store is made ready before it is first needed.
+    Then a request is not held up by what is done after others were acknowledged, such as posting replies to Slack.
     """
     sys.setswitchinterval(_TURN)
-    Thread(target=_make_ready, args=[service], name="store", daemon=True).start()
-
-
-def _make_ready(service: Service) -> None:
-    with suppress(StoreError):
-        service.store.database.migrate()
 
 
 def _free_address(host: str, port: int) -> str:

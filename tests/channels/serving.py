@@ -12,7 +12,7 @@ from faqbot.settings import Settings
 from faqbot.store.store import Store
 from faqbot.web.app import create_app
 from faqbot.web.chat import Outside, ports_of, set_up
-from faqbot.web.serve import be_quick
+from faqbot.web.serve import take_short_turns
 from tests.channels.ports import SECRET
 from tests.channels.requests import SIGNING_SECRET
 from tests.channels.slack_api import TOKEN
@@ -26,7 +26,7 @@ def application(settings: Settings, slack_api: str) -> Flask:
     """Return an application that posts to a stand-in for Slack."""
     app = create_app(settings)
     service = app.extensions["faqbot"]
-    be_quick(service)
+    take_short_turns()
     set_up(app, settings, ports_of(service), Outside(slack_api=slack_api))
     return app
 

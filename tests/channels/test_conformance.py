@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,9 +14,8 @@ from faqbot.web.app import LARGEST_BODY
 from tests.channels.conftest import Serve, Served
 from tests.channels.requests import FORM, JSON, NOW, signed
 from tests.channels.slack_api import texts_of
-from tests.conftest import CASES
 
-FILES = sorted((CASES / "webhooks").iterdir())
+FILES = sorted((Path(__file__).parents[1] / "cases" / "webhooks").iterdir())
 KEYS = {"about", "settings", "requests", "posts", "counted", "source"}
 REQUEST_KEYS = {"path", "json", "form", "body", "pad", "content_type", "signed", "headers", "reply"}
 REPLY_KEYS = {"status", "json", "body", "fields", "has", "lacks"}
@@ -82,7 +82,7 @@ def post_faults(posts: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> li
 
 
 @pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
-def test_requests_get_what_they_must(serve: Serve, file: Any) -> None:
+def test_requests_get_what_they_must(serve: Serve, file: Path) -> None:
     case = yaml.safe_load(file.read_text("utf-8"))
     served = serve(**case.get("settings", {}))
     faults = []
@@ -94,7 +94,7 @@ def test_requests_get_what_they_must(serve: Serve, file: Any) -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
-def test_a_case_says_nothing_that_is_not_looked_at(file: Any) -> None:
+def test_a_case_says_nothing_that_is_not_looked_at(file: Path) -> None:
     case = yaml.safe_load(file.read_text("utf-8"))
     assert file.suffix == ".yaml"
     assert case["about"]

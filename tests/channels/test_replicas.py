@@ -48,11 +48,12 @@ class Replica:
 
 
 @pytest.fixture
-def replicas(slack: SlackStandIn, tmp_path: Path) -> Iterator[list[Replica]]:
-    """Two servers with one store."""
+def replicas(slack: SlackStandIn, tmp_path: Path, database_url: str) -> Iterator[list[Replica]]:
+    """Two servers with one store; once in SQLite, once in PostgreSQL."""
     settings = Settings(
         knowledge=DATA / "library",
         data=tmp_path,
+        database_url=database_url,
         public_url="https://faq.example",
         slack_signing_secret=SIGNING_SECRET,
         slack_bot_token=TOKEN,

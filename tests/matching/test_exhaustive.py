@@ -12,7 +12,7 @@ from faqbot.bench.noise import raw_telex, typos, without_diacritics
 from faqbot.evaluation import read_cases
 from faqbot.matching.evidence import gather
 from faqbot.matching.model import probabilities
-from tests.conftest import CASES
+from tests.conftest import CASE_FILES
 from tests.matching.exhaustive import Exhaustive
 
 MESSAGES = ("mượn sách bao lâu", "how much is the fine", "muwowjn sachs", "pizza", "borow a bok", "?!", "em bị mất thẻ")
@@ -52,7 +52,7 @@ def test_any_words_get_the_same_probabilities_but_for_texts_too_far_off_to_matte
 
 def asked() -> list[str]:
     """Questions that a section answers, clean and as keyboards make them."""
-    cases = [case for path in sorted(CASES.glob("*.jsonl")) for case in read_cases(path.read_text("utf-8"), "")]
+    cases = [case for path in CASE_FILES for case in read_cases(path.read_text("utf-8"), "")]
     chosen = Random(1).sample([case.text for case in cases if case.expected], 32)
     return [KEYBOARDS[at % len(KEYBOARDS)](text) for at, text in enumerate(chosen)]
 

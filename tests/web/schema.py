@@ -17,8 +17,8 @@ _RULES: Mapping[str, Callable[[Any, Any], bool]] = {
     "const": lambda value, only: value == only,
     "minimum": lambda value, least: value >= least,
     "maximum": lambda value, most: value <= most,
-    "minLength": lambda value, fewest: len(value) >= fewest,
-    "maxLength": lambda value, most: len(value) <= most,
+    "minLength": lambda value, fewest: not isinstance(value, str) or len(value) >= fewest,
+    "maxLength": lambda value, most: not isinstance(value, str) or len(value) <= most,
     "maxItems": lambda value, most: len(value) <= most,
 }
 _READ = {"type", "$ref", "oneOf", "properties", "required", "additionalProperties", "items", *_RULES}

@@ -297,3 +297,21 @@ def test_another_method_is_refused(client: FlaskClient, method: str, path: str) 
     response = client.open(path, method=method)
     assert (response.status_code, response.mimetype) == (405, "application/problem+json")
     assert response.headers["Allow"]
+
+
+def test_suggestions_are_stored_questions_with_their_sections(client: FlaskClient) -> None:
+    found = client.get("/api/suggest?q=muon+dc+may&lang=vi").get_json()["suggestions"]
+    assert {"text": "được mượn mấy cuốn một lúc", "document": "guide", "id": "loans"} in found
+
+
+def test_without_anything_typed_suggestions_are_questions_to_start_with(client: FlaskClient) -> None:
+    found = client.get("/api/suggest?lang=en").get_json()["suggestions"]
+    assert [each["id"] for each in found] == ["hours", "loans", "renewal", "fines"]
+
+
+def test_a_message_that_shows_no_language_is_answered_in_the_one_that_the_client_prefers(client: FlaskClient) -> None:
+    replies = [
+        client.post("/api/chat", json={"message": message}, headers={"Accept-Language": language}).get_json()
+        for message, language in [("🎉", "en"), ("🎉", "fr"), ("mượn được bao lâu", "en")]
+    ]
+    assert [reply["lang"] for reply in replies] == ["en", "vi", "vi"]

@@ -7,9 +7,13 @@ from flask.testing import FlaskClient
 from faqbot import __version__
 from faqbot.live import LiveAssistant
 from faqbot.settings import Settings
+from faqbot.store.column_types import now
+from faqbot.store.outbox import NewNotice
 from faqbot.web.app import create_app
 from tests.conftest import DATA
 from tests.embeddings.endpoint import Endpoint
+from tests.helpdesk.telling import target
+from tests.outside import Receiver
 
 
 def test_a_live_process_says_so(client: FlaskClient) -> None:
@@ -50,3 +54,31 @@ def test_an_endpoint_that_is_down_degrades_a_server_that_still_answers(nowhere: 
     client = app.test_client()
     assert client.get("/readyz").get_json()["parts"]["embeddings"]["status"] == "degraded"
     assert client.post("/api/chat", json={"message": "are you open on Sunday"}).get_json()["kind"] == "answer"
+
+
+def test_without_targets_nothing_is_said_about_webhooks(client: FlaskClient) -> None:
+    assert "webhooks" not in client.get("/readyz").get_json()["parts"]
+
+
+def test_notices_that_wait_and_dead_ones_are_counted(tmp_path: Path) -> None:
+    crm = target("http://127.0.0.1:9/", name="crm")
+    app = create_app(Settings(knowledge=DATA / "library", data=tmp_path / "data", webhooks=(crm,)))
+    app.extensions["faqbot_sender"].stop()
+    outbox, client = app.extensions["faqbot"].store.outbox, app.test_client()
+    assert client.get("/readyz").get_json()["parts"]["webhooks"] == {"status": "ok", "reason": "0 waiting, 0 dead"}
+    outbox.add(*[NewNotice("crm", "ticket.solved", {})] * 2)
+    notice = outbox.claim(now())
+    outbox.give_up(notice, "HTTP status 500")
+    body = client.get("/readyz").get_json()
+    assert (body["status"], body["parts"]["webhooks"]["reason"]) == ("degraded", "1 waiting, 1 dead")
+
+
+def test_an_answer_does_not_wait_for_a_target_that_hangs(tmp_path: Path, receiver: Receiver) -> None:
+    receiver.may_answer.clear()
+    app = create_app(Settings(knowledge=DATA / "library", data=tmp_path / "data", webhooks=(target(receiver.url),)))
+    client = app.test_client()
+    assert client.post("/api/handoff", json={"message": "em cần gặp thủ thư"}).status_code == 201
+    assert receiver.arrived.wait(20)
+    assert client.post("/api/chat", json={"message": "how many books can I borrow"}).status_code == 200
+    receiver.may_answer.set()
+    app.extensions["faqbot_sender"].stop()

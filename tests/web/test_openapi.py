@@ -35,6 +35,9 @@ PATHS = [
     "/api/search?q=%F0%9F%8E%89&lang=vi&explain=0",
     "/api/search",
     "/api/search?q=books&limit=0",
+    "/api/suggest?q=muon+sach",
+    "/api/suggest?lang=en",
+    "/api/suggest?q=%F0%9F%8E%89&lang=fr",
     "/healthz",
     "/readyz",
     "/openapi.json",
@@ -62,7 +65,7 @@ def test_every_route_is_described_and_nothing_else(description: dict[str, Any], 
     routes = {
         (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
         for rule in client.application.url_map.iter_rules()
-        if rule.endpoint != "static" and not rule.endpoint.startswith("pages.")
+        if rule.endpoint != "static" and not rule.endpoint.startswith(("pages.", "widget.", "helpdesk."))
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert routes == {(path, method) for path, method, _ in operations(description)}

@@ -19,6 +19,7 @@ REQUESTS = [
     ("GET", "/kb/guide/hours", 200),
     ("GET", "/kb/guide/cellar", 404),
     ("GET", "/static/style.css", 200),
+    ("GET", "/widget.js", 200),
     ("GET", "/static/nothing", 404),
     ("GET", "/healthz", 200),
     ("GET", "/readyz", 200),

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "deliveries",
@@ -37,6 +38,7 @@ def upgrade() -> None:
         sa.Column("undone", sa.BigInteger(), nullable=True),
         sa.Column("exported", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_edits"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "exchanges",
@@ -79,6 +81,7 @@ def upgrade() -> None:
         sa.Column("next_attempt", sa.BigInteger(), nullable=False),
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_outbox_status_next_attempt", "outbox", ["status", "next_attempt"])
     op.create_table(
@@ -108,6 +111,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_tickets"),
         sa.UniqueConstraint("idempotency_key", name="uq_tickets_idempotency_key"),
         sa.UniqueConstraint("secret_hash", name="uq_tickets_secret_hash"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_tickets_status_updated", "tickets", ["status", "updated"])
     op.create_table(
@@ -121,6 +125,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_tokens"),
         sa.UniqueConstraint("name", name="uq_tokens_name"),
         sa.UniqueConstraint("secret_hash", name="uq_tokens_secret_hash"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "users",
@@ -132,6 +137,7 @@ def upgrade() -> None:
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_users"),
         sa.UniqueConstraint("name", name="uq_users_name"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "feedback",
@@ -161,5 +167,6 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["ticket"], ["tickets.id"], name="fk_ticket_entries_ticket", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_ticket_entries"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_ticket_entries_ticket_id", "ticket_entries", ["ticket", "id"])

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from faqbot.channels.kinds import KINDS
 from faqbot.channels.platforms import PLATFORMS
-from faqbot.hook_command import hook
+from faqbot.commands.hooks import hook
 from faqbot.settings import Settings
 from faqbot.store.hooks import Hook
 from faqbot.store.store import Store

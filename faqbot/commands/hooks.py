@@ -1,21 +1,14 @@
-"""The commands about webhooks: ``faqbot hook …``."""
+"""Commands about the webhooks of chat programs."""
 
 import json
-import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import click
 
 from faqbot.channels.kinds import KINDS
+from faqbot.commands.opening import ACTOR, open_store
 from faqbot.errors import SettingsError
 from faqbot.language.pack import LANGUAGES
-from faqbot.settings import Settings
-
-if TYPE_CHECKING:
-    from faqbot.store.hooks import Hooks
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _SHORTEST_TOKEN = 16
@@ -44,8 +37,9 @@ def add(name: str, kind: str, lang: str | None, silent: bool, public_only: bool,
     """
     if not _NAME.fullmatch(name):
         raise SettingsError(f"a hook cannot be called {name!r}; lower-case letters, digits and hyphens are allowed")
-    with _hooks() as hooks:
-        secret = hooks.add(name, kind, language=lang, silent=silent, public_only=public_only)
+    with open_store() as store:
+        secret = store.hooks.add(name, kind, language=lang, silent=silent, public_only=public_only)
+        store.audit.note(ACTOR, "hook.add", name, kind)
     _show(name, secret, as_json=as_json)
 
 
@@ -57,10 +51,11 @@ def rotate(name: str, as_json: bool) -> None:
 
     Example: faqbot hook rotate help
     """
-    with _hooks() as hooks:
-        secret = hooks.rotate(name)
-    if secret is None:
-        raise _unknown(name)
+    with open_store() as store:
+        secret = store.hooks.rotate(name)
+        if secret is None:
+            raise _unknown(name)
+        store.audit.note(ACTOR, "hook.rotate", name)
     _show(name, secret, as_json=as_json)
 
 
@@ -74,9 +69,10 @@ def accept(name: str) -> None:
     token = str(click.prompt("Token", hide_input=True, prompt_suffix=": ", err=True)).strip()
     if len(token) < _SHORTEST_TOKEN:
         raise SettingsError(f"the token is too short: at least {_SHORTEST_TOKEN} characters are needed")
-    with _hooks() as hooks:
-        if not hooks.accept(name, token):
+    with open_store() as store:
+        if not store.hooks.accept(name, token):
             raise _unknown(name)
+        store.audit.note(ACTOR, "hook.accept", name)
     click.echo(f"{name} accepts the token")
 
 
@@ -87,8 +83,8 @@ def list_(as_json: bool) -> None:
 
     Example: faqbot hook list --json
     """
-    with _hooks() as hooks:
-        found = hooks.all()
+    with open_store() as store:
+        found = store.hooks.all()
     for each in found:
         fields = {
             "name": each.name,
@@ -111,21 +107,11 @@ def remove(name: str) -> None:
 
     Example: faqbot hook remove help
     """
-    with _hooks() as hooks:
-        if not hooks.remove(name):
+    with open_store() as store:
+        if not store.hooks.remove(name):
             raise _unknown(name)
+        store.audit.note(ACTOR, "hook.remove", name)
     click.echo(f"{name} is removed")
-
-
-@contextmanager
-def _hooks() -> Iterator["Hooks"]:
-    from faqbot.store.store import Store
-
-    store = Store(Settings.from_environ(os.environ).store_url())
-    try:
-        yield store.hooks
-    finally:
-        store.close()
 
 
 def _unknown(name: str) -> SettingsError:

@@ -1,0 +1,1 @@
+"""What agents do with tickets, whatever channel they use: read, draft, reply, note, pass on."""

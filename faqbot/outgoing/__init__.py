@@ -1,0 +1,1 @@
+"""Where notices go: what the operator sets about other programs and the mail server."""
