@@ -52,7 +52,7 @@ class Settings:
     """Sends mail about tickets (``FAQBOT_SMTP_URL``, ``FAQBOT_MAIL_FROM``, ``FAQBOT_MAIL_TO``); None: nobody does."""
     redis_url: str | None = field(default=None, repr=False)
     """Of a Redis in which several processes count requests together (``FAQBOT_REDIS_URL``); None: each for itself."""
-    rate_limit: str | None = "1200/minute"
+    rate_limit: str | None = "6000/minute"
     """How often a client address may call an endpoint of the public API (``FAQBOT_RATE_LIMIT``); None: no limit."""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     """Networks whose word on the client's address is taken (``FAQBOT_TRUSTED_PROXIES``)."""
