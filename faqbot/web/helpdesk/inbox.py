@@ -23,7 +23,7 @@ VIEWS: Mapping[str, tuple[Status, ...]] = {
 """Which tickets each view shows, the first one being shown at first; ``mine`` only those of who is logged in."""
 
 
-@blueprint.get("/")
+@blueprint.get("/", strict_slashes=False)
 @needs(Role.AGENT)
 def index() -> str:
     """Show the tickets of a view, the newest first."""

@@ -64,6 +64,10 @@ def test_my_tickets_are_not_those_of_others(as_role: Callable[[Role], Visitor], 
     assert "No tickets here" in as_role(Role.ADMIN).get("/helpdesk/?show=mine").text
 
 
+def test_the_address_needs_no_slash(agent: Visitor) -> None:
+    assert agent.get("/helpdesk").status_code == 200
+
+
 def test_an_empty_inbox_says_so(agent: Visitor) -> None:
     assert "No tickets here" in agent.get("/helpdesk/").text
 
