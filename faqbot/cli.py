@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from faqbot import __version__
+from faqbot.commands import access, upkeep
 from faqbot.errors import FaqbotError, KnowledgeError
 from faqbot.language.pack import LANGUAGES
 from faqbot.settings import Settings
@@ -48,6 +49,10 @@ def main() -> None:
 
     Example: faqbot ask "KVM cần bao nhiêu RAM?"
     """
+
+
+for _command in (access.user, access.token, upkeep.purge, upkeep.backup, upkeep.restore):
+    main.add_command(_command)
 
 
 def _settings(knowledge: Path | None = None) -> Settings:

@@ -24,6 +24,8 @@ _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"
 _SECRET_KEY_FILE = "secret-key"
 _SHORTEST_SECRET = 16
 _RATE = re.compile(r"([1-9]\d{0,6}) ?/ ?(second|minute|hour)")
+LONGEST_RETENTION = 36_500
+"""In days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Settings:
             values["database_url"] = database
             Settings(database_url=database).store_url()
         if days := environ.get("FAQBOT_RETENTION_DAYS"):
-            values["retention_days"] = _positive(days, "FAQBOT_RETENTION_DAYS")
+            values["retention_days"] = _days(days, "FAQBOT_RETENTION_DAYS")
         values["contact"] = _by_language(environ, "FAQBOT_CONTACT_")
         values["office_hours"] = _by_language(environ, "FAQBOT_OFFICE_HOURS_")
         if webhooks := environ.get("FAQBOT_WEBHOOKS"):
@@ -157,10 +159,10 @@ def _network(text: str) -> IPv4Network | IPv6Network:
         ) from error
 
 
-def _positive(text: str, name: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
-        raise SettingsError(f"{name} is {text!r}; a whole number from 1 on is needed")
-    return int(text[:9])
+def _days(text: str, name: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= LONGEST_RETENTION):
+        raise SettingsError(f"{name} is {text[:20]!r}; a whole number from 1 to {LONGEST_RETENTION:,} is needed")
+    return int(text)
 
 
 def _secret(environ: Mapping[str, str], name: str) -> str | None:

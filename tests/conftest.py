@@ -1,5 +1,6 @@
 """What several tests need."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -26,8 +27,8 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
-        for name in ("FAQBOT_KNOWLEDGE", "FAQBOT_DATA", "FAQBOT_SECRET_KEY", "FAQBOT_SECRET_KEY_FILE"):
-            patch.delenv(name, raising=False)
+        for name in [name for name in os.environ if name.startswith("FAQBOT_")]:
+            patch.delenv(name)
         yield
 
 

@@ -79,7 +79,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without tables."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'store' / 'faqbot.sqlite3'}"
+        yield f"sqlite:///{tmp_path / 'empty' / 'faqbot.sqlite3'}"
         return
     with _empty_database(request.getfixturevalue("postgresql_server")) as url:
         yield url

@@ -41,6 +41,7 @@ FLOW = (
     "faqbot.terminal",
     "faqbot.web",
     "faqbot.app",
+    "faqbot.commands",
     "faqbot.cli",
 )
 """Modules and packages, each before those that may import it."""

@@ -168,3 +168,13 @@ def test_redis_is_named_by_its_address_which_stays_secret() -> None:
     assert "secret" not in repr(settings)
     with pytest.raises(SettingsError, match="FAQBOT_REDIS_URL: redis:// and rediss:// are supported"):
         Settings.from_environ({"FAQBOT_REDIS_URL": "http://127.0.0.1"})
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "1.5", "many", "٣", "36501", "1" * 5_000])
+def test_days_that_cannot_be_kept_are_refused(days: str) -> None:
+    with pytest.raises(SettingsError, match=r"FAQBOT_RETENTION_DAYS is .*from 1 to 36,500"):
+        Settings.from_environ({"FAQBOT_RETENTION_DAYS": days})
+
+
+def test_days_to_keep_are_read() -> None:
+    assert Settings.from_environ({"FAQBOT_RETENTION_DAYS": "36500"}).retention_days == 36_500

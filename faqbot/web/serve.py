@@ -4,13 +4,15 @@ import socket
 from collections.abc import Callable
 from functools import partial
 
+from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
 from faqbot.embeddings.client import Embedder
 from faqbot.errors import SettingsError
 from faqbot.settings import Settings
-from faqbot.startup import load_stamped
+from faqbot.startup import Loaded, load_stamped
+from faqbot.store.upkeep import Upkeep
 from faqbot.web.app import create_app
 
 _THREADS = 4
@@ -33,7 +35,14 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
     server = Granian(
         "faqbot", address, port, interface=Interfaces.WSGI, workers=workers, blocking_threads=_THREADS, websockets=False
     )
-    server.serve(target_loader=partial(create_app, settings, loaded), wrap_loader=False)
+    server.serve(target_loader=partial(_application, settings, loaded), wrap_loader=False)
+
+
+def _application(settings: Settings, loaded: Loaded) -> Flask:
+    """Make the application of one worker, and look after the store beside it."""
+    app = create_app(settings, loaded)
+    Upkeep(app.extensions["faqbot"].store, settings.retention_days).start()
+    return app
 
 
 def _free_address(host: str, port: int) -> str:
