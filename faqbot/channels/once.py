@@ -19,9 +19,12 @@ class Once:
         self._seen: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     def first(self, source: str, ids: Sequence[str]) -> bool:
-        """Remember the ids of a message; return whether all of them were unknown, as they are where there are none."""
-        new = [self._is_new(source, each) for each in ids]
-        return all(new)
+        """Remember the ids of a message; return whether all of them were unknown, as they are where there are none.
+
+        Behind an id that is known none is remembered. Else, of two deliveries at once, each might come first with one
+        id, and neither with all.
+        """
+        return all(self._is_new(source, each) for each in ids)
 
     def forget(self, source: str, ids: Sequence[str]) -> None:
         """Forget a message that could not be dealt with, so that it is dealt with when it comes again."""

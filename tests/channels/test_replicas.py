@@ -124,6 +124,7 @@ def test_a_button_of_mattermosts_is_ours_alone(replicas: list[Replica]) -> None:
     helpful = attachment["actions"][0]
     assert helpful["integration"]["url"] == "https://faq.example/hooks/chat/actions"
     click = {"user_id": "u", "post_id": "p2", "channel_id": "c", "context": helpful["integration"]["context"]}
+    assert first.service.store.writer.flush(5)
     assert second.client.post("/hooks/chat/actions", json=click).get_json() == {
         "ephemeral_text": "Thank you for telling us."
     }
