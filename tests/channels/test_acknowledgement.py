@@ -22,6 +22,8 @@ from tests.channels.requests import FORM, JSON, event_body, mention, signed
 from tests.channels.serving import HOOK
 from tests.channels.slack_api import BROKEN, HANGING, RATE_LIMITED, SlackStandIn, Trouble
 
+pytestmark = pytest.mark.timing
+
 SENDERS = 16
 REQUESTS = 10
 """Of each sender."""
