@@ -13,7 +13,8 @@ serve: $(VENV)/runtime
 	$(BIN)/faqbot serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/development
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not timing" --cov --cov-report=
+	$(BIN)/python -m pytest -m timing --cov --cov-append --cov-report=term
 
 check: $(VENV)/development
 	$(BIN)/ruff check .

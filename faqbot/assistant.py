@@ -46,6 +46,8 @@ class Question:
     """The person's explicit choice of language; None to go by the message."""
     conversation: Conversation | None = None
     """What the reply before this message left behind; None at the start."""
+    public_only: bool = False
+    """Whether people from outside read the reply, so that only sections marked public may be in it."""
 
 
 class Assistant:
@@ -71,6 +73,8 @@ class Assistant:
         :raises QuestionError: if the message is blank or longer than LONGEST_MESSAGE.
         """
         utterance = self.read(question.text)
+        if question.public_only:
+            question = replace(question, conversation=self._public_part(question.conversation))
         conversation = question.conversation
         heard = self._small_talk.hear(utterance)
         if heard is not None:
@@ -78,8 +82,8 @@ class Assistant:
             words = _in_language(heard.kind.replies, language)
             return small_talk(words, language, conversation, offers_person=heard.kind.offers_person)
         language = reply_language(utterance.language, question)
-        reply = self._without_ranking(utterance, language, conversation)
-        return reply or self._by_ranking(utterance, language, conversation)
+        reply = self._without_ranking(utterance, language, question)
+        return reply or self._by_ranking(utterance, language, question)
 
     def read(self, text: str) -> Utterance:
         """Understand a message.
@@ -124,40 +128,62 @@ class Assistant:
         passage = self._passage(ranking, section, language)
         return passage.text if passage else None
 
-    def _without_ranking(self, utterance: Utterance, language: str, conversation: Conversation | None) -> Reply | None:
+    def show(self, key: SectionKey, language: str, passage: str | None, *, public_only: bool) -> Reply | None:
+        """Answer with a section that was chosen before.
+
+        :param passage: The passage to mark, word for word; None, or one that the section does not have, for none.
+        :return: None if there is no such section, or it is not public and only public ones may be shown.
+        """
+        section = self.knowledge.by_key.get(key)
+        if section is None or (public_only and not section.public):
+            return None
+        _, text = section.text_in(language)
+        chosen = next((each for each in text.passages if each.text == passage), None)
+        return answer(
+            [Quotation(section, chosen, 1.0)], language, related=self._related(section, public_only=public_only)
+        )
+
+    def _without_ranking(self, utterance: Utterance, language: str, question: Question) -> Reply | None:
         """Reply to a message that asks about nothing by itself, but only takes up the reply before, if at all."""
+        conversation = question.conversation
         if not utterance.tokens:
             return self._unclear(language, conversation)
         if conversation and conversation.clarified and self._none.whole(utterance.tokens) is not None:
             return self._to_a_person(language, conversation)
         taken = self._taken(utterance, conversation)
         if taken is not None:
-            return answer([Quotation(taken, None, 1.0)], language, related=self._related(taken))
-        return self._more_of_the_same(utterance, language, conversation)
+            related = self._related(taken, public_only=question.public_only)
+            return answer([Quotation(taken, None, 1.0)], language, related=related)
+        return self._more_of_the_same(utterance, language, question)
 
-    def _more_of_the_same(self, utterance: Utterance, language: str, conversation: Conversation | None) -> Reply | None:
+    def _more_of_the_same(self, utterance: Utterance, language: str, question: Question) -> Reply | None:
         """Reply to a message that wants more than the section before, all of which was quoted; None for any other.
 
         Whoever has been told so and asks again is led to a person.
         """
+        conversation = question.conversation
         before = self._section_before(conversation)
         if conversation is None or before is None or self._more.whole(utterance.tokens) is None:
             return None
         if conversation.offered and not conversation.clarified:
             return self._to_a_person(language, conversation)
-        return read_next(before, self.knowledge.read_next(before.key), language)
+        following = self.knowledge.read_next(before.key)
+        return read_next(before, [each for each in following if each.public or not question.public_only], language)
 
     def _to_a_person(self, language: str, conversation: Conversation | None) -> Reply:
         words = language_pack(language).say("ask_a_person")
         return decline(words, language, conversation, confidence=1.0, offers_person=True)
 
-    def _by_ranking(self, utterance: Utterance, language: str, conversation: Conversation | None) -> Reply:
+    def _by_ranking(self, utterance: Utterance, language: str, question: Question) -> Reply:
+        conversation = question.conversation
         ranking = self._rank(utterance, self._section_before(conversation))
+        if question.public_only:
+            ranking = ranking.among_public()
         decision = decide(ranking, self._thresholds)
-        answers = self._answers(ranking, decision)
+        answers = self._answers(ranking, decision, public_only=question.public_only)
         if answers:
             quoted = [self._quotation(each, language) for each in answers]
-            return answer(quoted, language, related=self._related(quoted[0].section))
+            return answer(quoted, language, related=self._related(quoted[0].section, public_only=question.public_only))
         if decision.kind is Kind.CLARIFY and not (conversation and conversation.clarified):
             return clarify(decision.matches, language, conversation)
         if decision.kind is Kind.DECLINE and all(word.function_word for word in utterance.tokens):
@@ -167,7 +193,7 @@ class Assistant:
     def _unclear(self, language: str, conversation: Conversation | None) -> Reply:
         return decline(language_pack(language).say("decline_unclear"), language, conversation, confidence=1.0)
 
-    def _answers(self, ranking: Ranking, decision: Decision) -> list[Ranking]:
+    def _answers(self, ranking: Ranking, decision: Decision, *, public_only: bool) -> list[Ranking]:
         """Return a ranking for each section to answer with: of the message, or of the parts of it that are clear.
 
         A message is one question, unless two of its parts ask for different sections, each surely enough. A long
@@ -179,7 +205,11 @@ class Assistant:
             for part in parts:
                 ranked = self.matcher.rank(self.matcher.index.reader.read(part.text))
                 best = ranked.matches[0]
-                if part.asks and best.confidence >= self._thresholds.answer:
+                if (
+                    part.asks
+                    and best.confidence >= self._thresholds.answer
+                    and (best.section.public or not public_only)
+                ):
                     clear.setdefault(best.section.key, ranked)
         if len(clear) > 1 or (decision.kind is not Kind.ANSWER and len(parts) >= _PARTS_OF_A_LONG_MESSAGE):
             return list(clear.values())[:MOST_ANSWERS]
@@ -206,8 +236,18 @@ class Assistant:
             return ()
         return (Suggestion(topic.nearest, self.knowledge.by_key[topic.nearest].text_in(language)[1].title, 0.0),)
 
-    def _related(self, section: Section) -> list[Section]:
-        return [self.knowledge.by_key[key] for key in section.related]
+    def _related(self, section: Section, *, public_only: bool) -> list[Section]:
+        related = [self.knowledge.by_key[key] for key in section.related]
+        return [each for each in related if each.public or not public_only]
+
+    def _public_part(self, conversation: Conversation | None) -> Conversation | None:
+        """Return what is left of a conversation for somebody who may read public sections alone."""
+        if conversation is None:
+            return None
+        public = {section.key for section in self.knowledge.sections if section.public}
+        section = conversation.section if conversation.section in public else None
+        offered = tuple(key for key in conversation.offered if key in public)
+        return replace(conversation, section=section, offered=offered)
 
     def _taken(self, utterance: Utterance, conversation: Conversation | None) -> Section | None:
         """Return the section that somebody takes, by its number, of those that the last reply offered."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from faqbot import __version__
-from faqbot.commands import access, upkeep
+from faqbot.commands import access, hooks, upkeep
 from faqbot.errors import FaqbotError, KnowledgeError
 from faqbot.language.pack import LANGUAGES
 from faqbot.settings import Settings
@@ -51,7 +51,7 @@ def main() -> None:
     """
 
 
-for _command in (access.user, access.token, upkeep.purge, upkeep.backup, upkeep.restore):
+for _command in (access.user, access.token, hooks.hook, upkeep.purge, upkeep.backup, upkeep.restore):
     main.add_command(_command)
 
 

@@ -36,9 +36,10 @@ def decide(ranking: Ranking, thresholds: Thresholds) -> Decision:
     """Decide by the probability of the best section, and then of the best three together.
 
     A single section cannot be asked about: where only one of the three is worth a mention, the next one joins it.
+    Where there is no section, there is nothing to answer with.
     """
     best = ranking.matches[:MOST_SUGGESTIONS]
-    if best[0].confidence >= thresholds.answer:
+    if best and best[0].confidence >= thresholds.answer:
         return Decision(Kind.ANSWER, best[:1])
     worthy = tuple(match for match in best if match.confidence >= _WORTH_SUGGESTING)
     if len(best) > 1 and sum(match.confidence for match in best) >= thresholds.clarify:

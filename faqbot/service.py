@@ -30,6 +30,8 @@ class Asked:
     """The person's explicit choice of language; None to go by the message."""
     conversation: Conversation | None = None
     """What the reply before this message left behind; None at the start."""
+    public_only: bool = False
+    """Whether people from outside read the reply, so that only sections marked public may be in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ class Service:
         :raises QuestionError: as ``Assistant.ask`` does.
         """
         assistant = self.live.current()
-        reply = self._with_contact(assistant.ask(Question(asked.text, asked.language, asked.conversation)))
+        question = Question(asked.text, asked.language, asked.conversation, asked.public_only)
+        reply = self._with_contact(assistant.ask(question))
         name = (asked.conversation.id if asked.conversation else "") or uuid4().hex
         answered = Answered(replace(reply, conversation=replace(reply.conversation, id=name)), uuid4().hex)
         self.store.writer.put(_exchange(asked, answered, assistant.knowledge.revision))

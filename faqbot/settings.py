@@ -2,13 +2,14 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
@@ -51,7 +52,7 @@ class Settings:
     """Sends mail about tickets (``FAQBOT_SMTP_URL``, ``FAQBOT_MAIL_FROM``, ``FAQBOT_MAIL_TO``); None: nobody does."""
     redis_url: str | None = field(default=None, repr=False)
     """Of a Redis in which several processes count requests together (``FAQBOT_REDIS_URL``); None: each for itself."""
-    rate_limit: str | None = "1200/minute"
+    rate_limit: str | None = "6000/minute"
     """How often a client address may call an endpoint of the public API (``FAQBOT_RATE_LIMIT``); None: no limit."""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     """Networks whose word on the client's address is taken (``FAQBOT_TRUSTED_PROXIES``)."""
@@ -59,6 +60,18 @@ class Settings:
     """OpenAI-compatible endpoint that compares by meaning (``FAQBOT_EMBEDDINGS_URL``); None: nobody does."""
     embeddings_model: str = ""
     """Model to ask the endpoint for (``FAQBOT_EMBEDDINGS_MODEL``); "" where it has only one."""
+    public_url: str | None = None
+    """Where people and chat programs reach us, without a slash at the end (``FAQBOT_PUBLIC_URL``); None: they don't."""
+    slack_signing_secret: str | None = field(default=None, repr=False)
+    """By which requests of Slack are known (``FAQBOT_SLACK_SIGNING_SECRET``); None: Slack is not served."""
+    slack_bot_token: str | None = field(default=None, repr=False)
+    """With which replies are posted to Slack (``FAQBOT_SLACK_BOT_TOKEN``); None: none are."""
+    slack_language: str | None = None
+    """In which Slack is always answered (``FAQBOT_SLACK_LANGUAGE``); None: in the asker's."""
+    slack_silent: bool = False
+    """Whether to say nothing in a Slack channel where we cannot help (``FAQBOT_SLACK_SILENT``)."""
+    replies_per_minute: int = 20
+    """At most, in a channel of a chat program (``FAQBOT_REPLIES_PER_MINUTE``)."""
     allowed_origins: tuple[str, ...] = ()
     """Web origins, such as ``https://example.com``, whose pages may use the API and the widget; ``*`` for every origin
     (``FAQBOT_ALLOWED_ORIGINS``, with commas or spaces between them)."""
@@ -94,6 +107,7 @@ class Settings:
             values["embeddings_url"] = url
         if model := environ.get("FAQBOT_EMBEDDINGS_MODEL"):
             values["embeddings_model"] = model
+        values |= _chat(environ)
         if origins := environ.get("FAQBOT_ALLOWED_ORIGINS"):
             values["allowed_origins"] = _origins(origins)
         key = _secret(environ, "FAQBOT_SECRET_KEY")
@@ -132,6 +146,49 @@ class Settings:
                 f"no secret key can be kept in {path} ({error}); set FAQBOT_DATA to a folder that can be written, "
                 "or FAQBOT_SECRET_KEY"
             ) from error
+
+
+def _chat(environ: Mapping[str, str]) -> dict[str, object]:
+    """Read the settings of chat programs."""
+    values: dict[str, object] = {}
+    if url := environ.get("FAQBOT_PUBLIC_URL"):
+        values["public_url"] = _address(url, "FAQBOT_PUBLIC_URL")
+    if secret := _secret(environ, "FAQBOT_SLACK_SIGNING_SECRET"):
+        values["slack_signing_secret"] = _long_enough(secret, "FAQBOT_SLACK_SIGNING_SECRET")
+    if token := _secret(environ, "FAQBOT_SLACK_BOT_TOKEN"):
+        values["slack_bot_token"] = _long_enough(token, "FAQBOT_SLACK_BOT_TOKEN")
+    if language := environ.get("FAQBOT_SLACK_LANGUAGE"):
+        values["slack_language"] = _one_of(language, LANGUAGES, "FAQBOT_SLACK_LANGUAGE")
+    if silent := environ.get("FAQBOT_SLACK_SILENT"):
+        values["slack_silent"] = _one_of(silent, ("yes", "no"), "FAQBOT_SLACK_SILENT") == "yes"
+    if most := environ.get("FAQBOT_REPLIES_PER_MINUTE"):
+        values["replies_per_minute"] = _replies(most)
+    return values
+
+
+def _replies(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) > 0):
+        raise SettingsError(f"FAQBOT_REPLIES_PER_MINUTE is {text[:20]!r}; a whole number from 1 is allowed")
+    return int(text)
+
+
+def _address(url: str, name: str) -> str:
+    try:
+        place = urlsplit(url)
+        usable = place.scheme in ("http", "https") and place.hostname and place.port != 0
+    except ValueError:
+        usable = None
+    if not usable or not url.isascii() or not url.isprintable() or set(url) & set(" ?#@"):
+        raise SettingsError(
+            f"{name} is {url!r}; http://host or https://host is allowed, with a port and path or without"
+        )
+    return url.rstrip("/")
+
+
+def _one_of(value: str, allowed: Sequence[str], name: str) -> str:
+    if value not in allowed:
+        raise SettingsError(f"{name} is {value!r}; {', '.join(allowed)} are allowed")
+    return value
 
 
 def _by_language(environ: Mapping[str, str], prefix: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from faqbot.assistant import Assistant
 from faqbot.knowledge.loader import load, shipped_knowledge
 from faqbot.startup import load_assistant
 
-pytest_plugins = ["tests.databases", "tests.embeddings.endpoint", "tests.outside"]
+pytest_plugins = ["tests.channels.slack_api", "tests.databases", "tests.embeddings.endpoint", "tests.outside"]
 
 DATA = Path(__file__).parent / "data"
 CASE_FILES = (*sorted((Path(__file__).parent / "cases").glob("*.jsonl")), shipped_knowledge() / "kvm" / "cases.jsonl")

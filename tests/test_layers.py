@@ -38,6 +38,7 @@ FLOW = (
     "faqbot.store",
     "faqbot.service",
     "faqbot.helpdesk",
+    "faqbot.channels",
     "faqbot.terminal",
     "faqbot.web",
     "faqbot.commands",

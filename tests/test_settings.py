@@ -140,6 +140,61 @@ def test_a_kept_key_that_is_damaged_is_refused(tmp_path: Path, content: bytes) -
         Settings(data=tmp_path).signing_key()
 
 
+CHAT = {
+    "FAQBOT_PUBLIC_URL": "https://faq.example.com/",
+    "FAQBOT_SLACK_SIGNING_SECRET": SECRET,
+    "FAQBOT_SLACK_BOT_TOKEN": "xoxb-a-long-token",
+    "FAQBOT_SLACK_LANGUAGE": "vi",
+    "FAQBOT_SLACK_SILENT": "yes",
+    "FAQBOT_REPLIES_PER_MINUTE": "5",
+}
+
+
+def test_what_chat_programs_need_is_read() -> None:
+    assert Settings.from_environ(CHAT) == Settings(
+        public_url="https://faq.example.com",
+        slack_signing_secret=SECRET,
+        slack_bot_token="xoxb-a-long-token",
+        slack_language="vi",
+        slack_silent=True,
+        replies_per_minute=5,
+    )
+
+
+@pytest.mark.parametrize("name", CHAT)
+def test_what_chat_programs_need_may_be_empty(name: str) -> None:
+    assert Settings.from_environ({name: ""}) == Settings()
+
+
+@pytest.mark.parametrize("name", ["FAQBOT_SLACK_SIGNING_SECRET", "FAQBOT_SLACK_BOT_TOKEN"])
+def test_secrets_of_slack_may_stand_in_files_and_are_not_shown(name: str, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(SECRET, "utf-8")
+    settings = Settings.from_environ({f"{name}_FILE": str(tmp_path / "secret")})
+    assert SECRET in (settings.slack_signing_secret, settings.slack_bot_token)
+    assert SECRET not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FAQBOT_PUBLIC_URL", "faq.example.com"),
+        ("FAQBOT_PUBLIC_URL", "ftp://faq.example.com"),
+        ("FAQBOT_PUBLIC_URL", "https://user@faq.example.com"),
+        ("FAQBOT_PUBLIC_URL", "https://faq.example.com/?x"),
+        ("FAQBOT_PUBLIC_URL", "https://[::1"),
+        ("FAQBOT_SLACK_SIGNING_SECRET", "short"),
+        ("FAQBOT_SLACK_BOT_TOKEN", "short"),
+        ("FAQBOT_SLACK_LANGUAGE", "fr"),
+        ("FAQBOT_SLACK_SILENT", "maybe"),
+        ("FAQBOT_REPLIES_PER_MINUTE", "0"),
+        ("FAQBOT_REPLIES_PER_MINUTE", "-1"),
+    ],
+)
+def test_what_chat_programs_cannot_use_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environ({name: value})
+
+
 @pytest.mark.parametrize(
     ("text", "origins"),
     [

@@ -14,8 +14,8 @@ from faqbot.helpdesk.tables import Table
 sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
-_COLOURS = ("#2f7d5b", "#c98a1b", "#b4483f")
-"""Of answers, of what was asked back, and of what was declined; all can be told apart without seeing red or green."""
+_COLOURS = ("#2f7d5b", "#c98a1b", "#7a6bc8")
+"""Of answers, of what was asked back, and of what was declined; nobody has to tell red from green."""
 _DARK = (
     "inline:@media (prefers-color-scheme: dark) {"
     "text, .axis text, .legends text, .legend text { fill: #d7dee0 !important }"
@@ -60,7 +60,7 @@ def _bars(table: Table, narrow: bool) -> Any:
     drawn = pygal.HorizontalBar(
         height=24 + 30 * max(1, len(rows)), show_legend=False, show_x_labels=False, show_x_guides=False, **_look(narrow)
     )
-    drawn.x_labels = [f"{_cut(row.name, _LABELS[narrow])}   {row.numbers[0]:,}" for row in rows]
+    drawn.x_labels = [f"{_cut(row.name, _LABELS[narrow])}: {row.numbers[0]:,}" for row in rows]
     drawn.add("", [row.numbers[0] for row in rows])
     return drawn
 

@@ -117,6 +117,11 @@ def _check(
         other = sources.files[language][0]
         faults.append(Fault(file, part.line, "warning", f"section {identifier!r} is missing in {other}"))
     for language, each in parts.items():
+        if each.public != part.public:
+            name = sources.files[language][0]
+            faults.append(
+                Fault(name, each.line, "error", f"section {identifier!r} is public in one language and not in {file}")
+            )
         if not each.body.passages and identifier not in parents.values():
             name = sources.files[language][0]
             faults.append(Fault(name, each.line, "warning", f"section {identifier!r} is a heading without text"))
@@ -145,7 +150,8 @@ def _section(
     }
     parent = parents[identifier]
     above = SectionKey(document, parent) if parent is not None else None
-    return Section(SectionKey(document, identifier), texts, above)
+    public = next(iter(parts.values())).public
+    return Section(SectionKey(document, identifier), texts, above, public=public)
 
 
 def _text(part: Part, children: Sequence[Part]) -> SectionText:
@@ -153,7 +159,8 @@ def _text(part: Part, children: Sequence[Part]) -> SectionText:
     title = part.title or part.id
     if body.passages or not children:
         return SectionText(title, body.passages, body.text, body.html)
-    titles = [child.title for child in children if child.title]
+    # Who reads only public sections must not see the titles of the others.
+    titles = [child.title for child in children if child.title and (child.public or not part.public)]
     return SectionText(
         title, tuple(Passage(name, "", listed=True) for name in titles), "\n".join(f"- {name}" for name in titles), ""
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -16,6 +16,7 @@ from faqbot.language.fold import fold
 
 _ATTRIBUTES = re.compile(r"\s*(\{[^{}]*\})\s*$")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PUBLIC = "public"
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
@@ -32,6 +33,8 @@ class Part:
     line: int
     """Of the heading, counted from 1."""
     body: Body
+    public: bool = False
+    """Whether ``{.public}`` stands behind the heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +76,25 @@ def slug(title: str) -> str:
 def _part(tokens: Sequence[Token], name: str, faults: list[Fault]) -> Part:
     opening, heading = tokens[0], tokens[1]
     line = opening.map[0] + 1 if opening.map else 0
-    title, identifier = _split_attributes(inline_text(heading))
+    title, attributes = _split_attributes(inline_text(heading))
+    identifier = attributes.get("id", "")
     if identifier and not is_id(identifier):
         faults.append(
             Fault(name, line, "error", f"id {identifier!r} is not allowed: lower-case letters, digits, single hyphens")
         )
-    return Part(identifier, clean(title), int(opening.tag[1]), line, read_body(tokens[3:], _MARKDOWN))
+    public = _PUBLIC in attributes.get("class", "").split()
+    return Part(identifier, clean(title), int(opening.tag[1]), line, read_body(tokens[3:], _MARKDOWN), public)
 
 
-def _split_attributes(heading: str) -> tuple[str, str]:
+def _split_attributes(heading: str) -> tuple[str, dict[str, str]]:
     match = _ATTRIBUTES.search(heading)
     if match is None:
-        return heading, ""
+        return heading, {}
     try:
         _, attributes = parse(match.group(1))
     except ParseError:
-        return heading, ""
-    return heading[: match.start()], str(attributes.get("id", ""))
+        return heading, {}
+    return heading[: match.start()], attributes
 
 
 def _title_from(name: str) -> str:
@@ -108,7 +113,7 @@ def _with_unique_ids(parts: Sequence[Part], name: str, faults: list[Fault]) -> l
     for number, part in enumerate(parts, 1):
         identifier = part.id or _free_id(slug(part.title) or f"section-{number}", taken)
         taken.add(identifier)
-        unique.append(Part(identifier, part.title, part.level, part.line, part.body))
+        unique.append(replace(part, id=identifier))
     return unique
 
 

@@ -56,6 +56,8 @@ class Section:
     """The section whose heading this one stands below; None at the top."""
     related: tuple[SectionKey, ...] = ()
     """Sections to read next, the best first."""
+    public: bool = False
+    """Whether people from outside may read it too, where a channel has some."""
 
     def text_in(self, language: str) -> tuple[str, SectionText]:
         """Return the text in that language, or else in the first that there is, with its language code."""

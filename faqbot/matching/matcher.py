@@ -1,7 +1,7 @@
 """Rank the sections for a message."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,6 +47,13 @@ class Ranking:
     its questions. None where no topic is, though the message may well be about something else altogether."""
     exact: bool
     """Whether the message is a stored question, word for word."""
+
+    def among_public(self) -> "Ranking":
+        """Return the ranking for somebody who may read public sections alone, as if there were no others, and no
+        topics; the likelihood that an inner section answers counts as that of none."""
+        matches = tuple(match for match in self.matches if match.section.public)
+        outside = max(0.0, 1.0 - sum(match.confidence for match in matches))
+        return replace(self, matches=matches, topic=None, outside=outside)
 
 
 class Matcher:

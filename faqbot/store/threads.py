@@ -1,5 +1,7 @@
 """What the threads of other programs are about, so that a follow-up there is understood."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from faqbot.reply import Conversation
@@ -15,12 +17,15 @@ class Threads:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def get(self, channel: str, thread: str) -> Conversation | None:
+    def get(self, channel: str, thread: str, *, since: datetime | None = None) -> Conversation | None:
         """Return what the last reply in a thread left behind; None if it is unknown.
 
+        :param since: None too if that reply is older; by default it may be of any age.
         :raises StoreError: if the store is down.
         """
         wanted = select(threads.c.conversation).where(threads.c.channel == channel, threads.c.thread == thread)
+        if since is not None:
+            wanted = wanted.where(threads.c.at >= since)
         with self._database.reading() as connection:
             return conversation_of(connection.scalar(wanted))
 

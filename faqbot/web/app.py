@@ -13,7 +13,7 @@ from faqbot.service import Reachable, Service
 from faqbot.settings import Settings
 from faqbot.startup import Loaded
 from faqbot.store.store import Store
-from faqbot.web import api, handoff, health, limits, pages, problem, security
+from faqbot.web import api, chat, handoff, health, hooks, limits, pages, problem, security, slack
 from faqbot.web.chunked import with_length
 from faqbot.web.context import ContextSigner
 from faqbot.web.cors import allow_origins
@@ -37,13 +37,15 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     app.wsgi_app = with_length(app.wsgi_app, LARGEST_BODY)  # type: ignore[assignment, method-assign]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.extensions["faqbot"] = _service(settings, loaded)
-    app.extensions["faqbot_sender"] = _sender(settings, app.extensions["faqbot"].store)
-    app.extensions["faqbot_reports"] = Reports(app.extensions["faqbot"].store)
+    service = _service(settings, loaded)
+    app.extensions["faqbot"] = service
+    app.extensions["faqbot_sender"] = _sender(settings, service.store)
+    app.extensions["faqbot_reports"] = Reports(service.store)
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
     limits.add_limits(app, settings)
-    for blueprint in (api.blueprint, handoff.blueprint, health.blueprint, pages.blueprint, widget.blueprint):
-        app.register_blueprint(blueprint)
+    chat.set_up(app, settings, chat.ports_of(service))
+    for module in (api, handoff, health, hooks, pages, slack, widget):
+        app.register_blueprint(module.blueprint)
     console.add_console(app, settings.signing_key())
     app.register_blueprint(helpdesk_api.blueprint)
     allow_origins(app, settings.allowed_origins)

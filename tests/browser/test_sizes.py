@@ -120,6 +120,7 @@ def test_the_bots_own_page_does_not_move_either(visit: Visit, bot: Bot) -> None:
     assert chat.page.evaluate(SHIFT) < 0.01
 
 
+@pytest.mark.timing
 def test_the_button_can_be_used_as_soon_as_the_script_is_there(visit: Visit, host: Host) -> None:
     taken: list[float] = []
     for _ in range(5):
@@ -132,6 +133,7 @@ def test_the_button_can_be_used_as_soon_as_the_script_is_there(visit: Visit, hos
     assert statistics.median(taken) < LONGEST_START
 
 
+@pytest.mark.timing
 def test_an_answer_is_there_at_once(visit: Visit, kvm: str) -> None:
     page = visit(f"{kvm}/?lang=en")
     expect(page.locator(".starters button").first).to_be_visible()

@@ -155,3 +155,20 @@ def test_section_of_the_second_language_alone_stands_below_its_own_heading() -> 
 
 def test_no_files_give_no_documents() -> None:
     assert read({}) == ([], [], [])
+
+
+def test_a_section_is_public_in_all_languages_or_in_none() -> None:
+    texts = {"g.vi.md": "## Giờ {#hours .public}\n\nx\n", "g.en.md": "## Hours {#hours}\n\ny\n"}
+    _, _, faults = read(texts)
+    message = "section 'hours' is public in one language and not in docs/g.vi.md"
+    assert faults == [Fault("docs/g.en.md", 1, "error", message)]
+
+
+def test_a_section_is_inner_unless_it_is_marked() -> None:
+    _, sections, _ = read({"g.vi.md": "## Giờ {.public}\n\nx\n\n### Ngày lễ\n\ny\n"})
+    assert [section.public for section in sections] == [True, False]
+
+
+def test_a_public_heading_without_text_lists_its_public_subsections_alone() -> None:
+    _, (menu, *_), _ = read({"g.vi.md": "## Đồ uống {.public}\n\n### Trà {.public}\n\nx\n\n### Giá vốn\n\ny\n"})
+    assert menu.texts["vi"].text == "- Trà"

@@ -168,3 +168,20 @@ def test_ids_are_unique_unless_a_fault_says_so(lines: list[str]) -> None:
 @given(st.lists(LINES, max_size=15).map("\n".join))
 def test_a_document_never_lacks_a_title(text: str) -> None:
     assert title_of(text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "public"),
+    [
+        ("## Giờ {#hours .public}", True),
+        ("## Giờ {.public}", True),
+        ("## Giờ {.new .public #hours}", True),
+        ("## Giờ {#hours}", False),
+        ("## Giờ {#public}", False),
+        ("## Giờ {.publicity}", False),
+        ("## Giờ .public", False),
+    ],
+)
+def test_a_class_behind_the_heading_makes_a_section_public(heading: str, public: bool) -> None:
+    (part,) = parts_of(f"{heading}\n\n7 giờ.")
+    assert part.public is public

@@ -65,7 +65,11 @@ def decomposed(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
-@pytest.mark.parametrize("typed", [str, str.upper, decomposed, plain, "  {}?? ".format], ids=str)
+@pytest.mark.parametrize(
+    "typed",
+    [str, str.upper, decomposed, plain, "  {}?? ".format],
+    ids=["as written", "capitals", "decomposed", "plain", "with signs"],
+)
 def test_every_stored_question_finds_its_owner_first(typed: Callable[[str], str]) -> None:
     assert [each.text for each in QUESTIONS if not finds_its_owner(each, rank(typed(each.text)))] == []
 

@@ -114,6 +114,7 @@ def test_every_stored_question_is_suggested_once_it_is_typed_whole(library: Assi
             assert fold(stored.text) in [fold(text) for text in texts(library, fold(stored.text), stored.language)]
 
 
+@pytest.mark.timing
 def test_twelve_thousand_questions_do_not_keep_anybody_waiting() -> None:
     knowledge = synthetic_knowledge(12_000)
     found = Suggester(knowledge)

@@ -135,6 +135,7 @@ def test_an_address_that_cannot_be_read_is_an_error_that_does_not_quote_it(url: 
 
 def test_a_store_that_was_written_by_a_later_version_is_refused(store: Store, open_store: OpenStore) -> None:
     with store.database.writing() as connection:
+        known = connection.scalar(text("SELECT version_num FROM alembic_version"))
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     url = store.database.engine.url.render_as_string(hide_password=False)
     try:
@@ -142,7 +143,7 @@ def test_a_store_that_was_written_by_a_later_version_is_refused(store: Store, op
             open_store(url).tickets.list()
     finally:
         with store.database.writing() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+            connection.execute(text("UPDATE alembic_version SET version_num = :known"), {"known": known})
 
 
 @pytest.mark.parametrize("place", ["file/faqbot.sqlite3", "folder"])

@@ -1,9 +1,12 @@
 """What the threads of other programs are about."""
 
+from datetime import timedelta
+
 from sqlalchemy import update
 
 from faqbot.knowledge.model import SectionKey
 from faqbot.reply import Conversation
+from faqbot.store.column_types import now
 from faqbot.store.store import Store
 from faqbot.store.tables import threads
 from tests.store.making import at_once
@@ -35,3 +38,10 @@ def test_what_cannot_be_read_is_forgotten(store: Store) -> None:
     with store.database.writing() as connection:
         connection.execute(update(threads).values(conversation=["what?"]))
     assert store.threads.get("slack", "T1") is None
+
+
+def test_a_reply_may_be_too_old(store: Store) -> None:
+    before = now()
+    store.threads.keep("slack", "T1", TALK)
+    assert store.threads.get("slack", "T1", since=before) == TALK
+    assert store.threads.get("slack", "T1", since=now() + timedelta(seconds=1)) is None
