@@ -39,6 +39,8 @@ class Exchange:
     """Of the knowledge."""
 
 
+LONGEST_CONVERSATION = 200
+"""Exchanges of a conversation that anybody reads; a program can make any number of them."""
 _IN_ORDER = (exchanges.c.at, exchanges.c.id)
 
 
@@ -62,13 +64,14 @@ class Exchanges:
                 connection.execute(insert(exchanges), rows)
 
     def of(self, conversation: str) -> tuple[Exchange, ...]:
-        """Return a conversation, the oldest exchange first; none if it is unknown.
+        """Return the last exchanges of a conversation, the oldest first; none if it is unknown.
 
         :raises StoreError: if the store is down.
         """
         with self._database.reading() as connection:
-            wanted = select(exchanges).where(exchanges.c.conversation == conversation).order_by(*_IN_ORDER)
-            return tuple(_exchange(row) for row in connection.execute(wanted))
+            wanted = select(exchanges).where(exchanges.c.conversation == conversation)
+            newest = wanted.order_by(*(column.desc() for column in _IN_ORDER)).limit(LONGEST_CONVERSATION)
+            return tuple(_exchange(row) for row in connection.execute(newest))[::-1]
 
     def since(self, moment: datetime) -> tuple[Exchange, ...]:
         """Return what was asked from that moment on, the oldest first.

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from faqbot.store.column_types import now
-from faqbot.store.exchanges import Verdict
+from faqbot.store.exchanges import LONGEST_CONVERSATION, Verdict
 from faqbot.store.store import Store
 from tests.store.making import at_once, exchange
 
@@ -25,6 +25,12 @@ def test_a_conversation_comes_in_order_and_alone(store: Store) -> None:
     store.exchanges.keep([second, first, exchange("c", conversation="other")])
     assert store.exchanges.of("talk") == (first, second)
     assert store.exchanges.of("unknown") == ()
+
+
+def test_of_an_endless_conversation_the_end_is_read(store: Store) -> None:
+    made = [exchange(f"{at:03}", at=START + timedelta(seconds=at)) for at in range(LONGEST_CONVERSATION + 5)]
+    store.exchanges.keep(made)
+    assert store.exchanges.of("talk") == tuple(made[5:])
 
 
 def test_keeping_an_exchange_again_changes_nothing(store: Store) -> None:
