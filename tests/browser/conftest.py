@@ -9,9 +9,12 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from faqbot.service import Service
 from faqbot.settings import Settings
+from faqbot.store.access import Role
 from faqbot.web.app import create_app
 from tests.browser.chat import Chat
+from tests.browser.console import PASSWORD, Console
 from tests.browser.desk import Desk
 from tests.browser.serving import Site, Weather, add_weather, serving, site
 from tests.conftest import DATA
@@ -74,6 +77,17 @@ def bot(_library_bot: Bot, tmp_path: Path) -> Iterator[Bot]:
     _library_bot.desk = Desk(_library_bot.app, tmp_path)
     yield _library_bot
     _library_bot.weather.held.set()
+
+
+@pytest.fixture
+def console(tmp_path: Path) -> Iterator[Console]:
+    """A server of the school library with a store of its own: Hoa is admin, Lan editor, Minh agent."""
+    app = create_app(Settings(knowledge=DATA / "library", data=tmp_path))
+    service: Service = app.extensions["faqbot"]
+    for name, role in (("Hoa", Role.ADMIN), ("Lan", Role.EDITOR), ("Minh", Role.AGENT)):
+        service.store.users.put(name, role, PASSWORD)
+    with serving(app) as server:
+        yield Console(f"http://127.0.0.1:{server.port}", service)
 
 
 @pytest.fixture

@@ -1,69 +1,17 @@
 """The helpdesk's console in a real browser, at the width of a desk and of a phone."""
 
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import WSGIRequestHandler, make_server
 
-from faqbot.service import Service
-from faqbot.settings import Settings
-from faqbot.store.access import Role
 from faqbot.store.tickets import NewTicket
-from faqbot.web.app import create_app
-from tests.conftest import DATA
+from tests.browser.console import PASSWORD, Console, is_too_wide, log_in
 
 Visit = Callable[..., Page]
-PASSWORD = "correct horse battery"
 SIZES = pytest.mark.parametrize(
     "size", [{"width": 1280, "height": 800}, {"width": 360, "height": 740}], ids=["desk", "phone"]
 )
-
-
-class _Quiet(WSGIRequestHandler):
-    def log(self, type: str, message: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@dataclass
-class Console:
-    """A server with a user, and what it serves with."""
-
-    origin: str
-    service: Service
-
-
-@pytest.fixture
-def console(tmp_path: Path) -> Iterator[Console]:
-    """A server of the school library, whose admin is Hoa."""
-    app = create_app(Settings(knowledge=DATA / "library", data=tmp_path))
-    service: Service = app.extensions["faqbot"]
-    service.store.users.put("Hoa", Role.ADMIN, PASSWORD)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    yield Console(f"http://127.0.0.1:{server.port}", service)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def log_in(page: Page) -> None:
-    """Log in with the keyboard alone."""
-    expect(page.get_by_label("Name")).to_be_focused()
-    page.keyboard.type("Hoa")
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Inbox")).to_have_attribute("aria-current", "page")
-
-
-def is_too_wide(page: Page) -> bool:
-    """Tell whether the page can be scrolled sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
 @SIZES
