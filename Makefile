@@ -1,5 +1,6 @@
 # make serve   everything from a fresh clone: environment, install, start, print the address
 # make test    everything from a fresh clone: environment, install, tests
+# make timing everything that measures time; nothing else may run beside it
 # make check   style, format and types
 # make defaults XQUAD=DIR   fit the default weights; DIR holds XQuAD's *.vi.json and *.en.json
 PYTHON ?= python3
@@ -8,14 +9,16 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve test check defaults clean
+.PHONY: serve test timing check defaults clean
 
 serve: $(VENV)/runtime
 	$(BIN)/faqbot serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/development
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not timing" --cov --cov-report=
-	$(BIN)/python -m pytest -m timing --cov --cov-append --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not timing" --cov --cov-report=term
+
+timing: $(VENV)/development
+	$(BIN)/python -m pytest -m timing -rP
 
 check: $(VENV)/development
 	$(BIN)/ruff check .

@@ -56,7 +56,7 @@ def break_encoding(running: Running) -> None:
 
 
 def name_a_section_that_is_not_there(running: Running) -> None:
-    running.edit("{#hours}", "{#times}")
+    running.edit("{#hours", "{#times")
 
 
 def break_calibration(running: Running) -> None:
@@ -126,7 +126,7 @@ def test_the_fault_says_where(running: Running, caplog: pytest.LogCaptureFixture
 
 def test_a_repaired_edit_is_taken(running: Running, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
-    running.edit("{#hours}", "{#times}")
+    running.edit("{#hours", "{#times")
     running.look()
     running.edit("{#times}", "{#hours}")
     running.edit("7 more days", "10 more days")

@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from itertools import chain, count, islice
@@ -22,8 +23,6 @@ from tests.channels.requests import FORM, JSON, event_body, mention, signed
 from tests.channels.serving import HOOK
 from tests.channels.slack_api import BROKEN, HANGING, RATE_LIMITED, SlackStandIn, Trouble
 
-pytestmark = pytest.mark.timing
-
 SENDERS = 16
 REQUESTS = 10
 """Of each sender."""
@@ -35,6 +34,12 @@ LONGEST_WAIT = 5.0
 """Seconds; Zulip, the least patient, gives up after ten."""
 Body = tuple[str, bytes, str]
 """Path, body and type of a request."""
+
+
+def in_own_loop(waiting: Coroutine[None, None, list[float]]) -> list[float]:
+    """Run it in a thread of its own: a browser of other tests may have a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, waiting).result()
 
 
 def free_port() -> int:
@@ -118,7 +123,7 @@ def slowest_but_one_in_a_hundred(port: int, make: Callable[[int], Body]) -> floa
     numbers = count()
     rounds = []
     for _ in range(3):
-        found = asyncio.run(all_at_once(port, make, numbers))
+        found = in_own_loop(all_at_once(port, make, numbers))
         rounds.append(found[round(0.99 * len(found)) - 1])
         print(f"median {median(found) * 1000:.1f} ms, 99th percentile {rounds[-1] * 1000:.1f} ms")
     return min(rounds[1:])
@@ -130,12 +135,14 @@ def crowding() -> float:
 
 
 @pytest.mark.parametrize("make", [event, command, click], ids=["event", "command", "click"])
+@pytest.mark.timing
 def test_with_16_senders_99_of_100_requests_of_slacks_are_acknowledged_in_50_ms(
     server: int, make: Callable[[int], Body]
 ) -> None:
     assert slowest_but_one_in_a_hundred(server, make) < MOST * crowding()
 
 
+@pytest.mark.timing
 def test_with_16_senders_a_webhook_is_answered_long_before_its_program_gives_up(server: int) -> None:
     assert slowest_but_one_in_a_hundred(server, hook) < LONGEST_WAIT
 
@@ -145,4 +152,4 @@ def test_whatever_slack_does_an_event_is_acknowledged_within_a_second(
     server: int, slack: SlackStandIn, trouble: Trouble
 ) -> None:
     slack.troubles += [trouble] * 40
-    assert max(asyncio.run(seconds_of(server, [event(number) for number in range(20)]))) < 1
+    assert max(in_own_loop(seconds_of(server, [event(number) for number in range(20)]))) < 1

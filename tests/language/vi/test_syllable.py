@@ -8,7 +8,7 @@ from faqbot.language.fold import fold, split_tone, tone_last
 from faqbot.language.vi import RULES
 from faqbot.language.vi.syllable import is_syllable, looks_vietnamese, place_tone
 
-LOANS_AND_CHAT = {"alô", "appétit", "café", "hđh", "okê", "virút"}
+LOANS_AND_CHAT = {"alô", "appétit", "café", "hđh", "menđen", "nuclêôtit", "okê", "pokémon", "virút"}
 
 
 @pytest.mark.parametrize(
