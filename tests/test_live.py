@@ -128,7 +128,7 @@ def test_a_repaired_edit_is_taken(running: Running, caplog: pytest.LogCaptureFix
     caplog.set_level(logging.INFO)
     running.edit("{#hours", "{#times")
     running.look()
-    running.edit("{#times}", "{#hours}")
+    running.edit("{#times", "{#hours")
     running.edit("7 more days", "10 more days")
     revision = running.look().knowledge.revision
     assert running.live.fault is None
