@@ -2,14 +2,13 @@
 # make test    everything from a fresh clone: environment, install, tests
 # make timing everything that measures time; nothing else may run beside it
 # make check   style, format and types
-# make defaults XQUAD=DIR   fit the default weights; DIR holds XQuAD's *.vi.json and *.en.json
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve test timing check defaults clean
+.PHONY: serve test timing check clean
 
 serve: $(VENV)/runtime
 	$(BIN)/faqbot serve --host $(HOST) --port $(PORT)
@@ -24,9 +23,6 @@ check: $(VENV)/development
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-
-defaults: $(VENV)/development
-	$(BIN)/python -m faqbot.bench.defaults $(or $(XQUAD),$(error XQUAD must name the folder of the XQuAD files))
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

@@ -263,14 +263,14 @@ class Assistant:
     def _rank(self, utterance: Utterance, before: Section | None) -> Ranking:
         """Rank a message, which carries on from the reply before if it says so or is very short.
 
-        Words that only carry on are taken off: "còn CPU" asks for "CPU". Alone they carry nothing on.
+        Words that only carry on are taken off: "còn CPU" asks for "CPU".
         """
         row = utterance.tokens
         opening = self._follow_up.at(row, 0) if before else None
         if opening is not None and opening.end < len(row):
             return self.matcher.rank(replace(utterance, tokens=row[opening.end :]), after=before)
-        short = sum(not word.function_word for word in row) <= _WORDS_OF_A_FOLLOW_UP
-        return self.matcher.rank(utterance, after=before if short and opening is None else None)
+        informative = sum(not word.function_word for word in row)
+        return self.matcher.rank(utterance, after=before if informative <= _WORDS_OF_A_FOLLOW_UP else None)
 
 
 def reply_language(detected: str | None, question: Question) -> str:

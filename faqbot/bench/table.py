@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from faqbot.bench.measure import Measurement, QuestionSet
-from faqbot.bench.xquad import variants, xquad_files
+from faqbot.bench.xquad import read_xquad, variants
 from faqbot.errors import EvaluationError
 from faqbot.evaluation import read_cases
 from faqbot.knowledge.loader import load
@@ -34,7 +34,11 @@ def case_sets(knowledge: Path, files: Sequence[Path]) -> Iterator[QuestionSet]:
 
 def xquad_sets(folder: Path) -> Iterator[QuestionSet]:
     """Yield a set for each language and noise of the XQuAD files ``*.vi.json`` and ``*.en.json`` in a folder."""
-    for language, base, questions in xquad_files(folder):
+    files = [(language, file) for language in ("vi", "en") for file in sorted(folder.glob(f"*.{language}.json"))]
+    if not files:
+        raise EvaluationError(f"{folder}: there is no *.vi.json or *.en.json in it")
+    for language, file in files:
+        base, questions = read_xquad(file, language)
         for name, noisy in variants(language, questions):
             yield QuestionSet(name, base, DEFAULT, tuple((text, frozenset([owner])) for text, owner in noisy))
 

@@ -10,9 +10,6 @@ from faqbot.errors import EvaluationError
 from faqbot.knowledge.model import KnowledgeBase, Passage, Section, SectionKey, SectionText
 from faqbot.knowledge.sentences import sentences
 
-Asked = tuple[str, str]
-"""A question, and the section that answers it."""
-
 _VARIANTS: Mapping[str, Mapping[str, Any]] = {
     "vi": {
         "vi": str,
@@ -24,19 +21,7 @@ _VARIANTS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def xquad_files(folder: Path) -> Iterator[tuple[str, KnowledgeBase, list[Asked]]]:
-    """Yield the language, the knowledge and the questions of the files ``*.vi.json`` and ``*.en.json`` in a folder.
-
-    :raises EvaluationError: if there is none, or one cannot be read.
-    """
-    files = [(language, file) for language in _VARIANTS for file in sorted(folder.glob(f"*.{language}.json"))]
-    if not files:
-        raise EvaluationError(f"{folder}: there is no *.vi.json or *.en.json in it")
-    for language, file in files:
-        yield language, *read_xquad(file, language)
-
-
-def read_xquad(path: Path, language: str) -> tuple[KnowledgeBase, list[Asked]]:
+def read_xquad(path: Path, language: str) -> tuple[KnowledgeBase, list[tuple[str, str]]]:
     """Read a file in SQuAD's format: each paragraph becomes a section; return the questions with their sections.
 
     :raises EvaluationError: if the file cannot be read as such.
@@ -61,7 +46,7 @@ def _text(value: object) -> str:
     return value
 
 
-def variants(language: str, questions: list[Asked]) -> Iterator[tuple[str, list[Asked]]]:
+def variants(language: str, questions: list[tuple[str, str]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield the questions clean and with each kind of noise, by the name of the column."""
     for name, change in _VARIANTS[language].items():
         yield name, [(change(question), section) for question, section in questions]

@@ -6,7 +6,6 @@ from itertools import product
 import numpy as np
 
 from faqbot.matching.calibration import DEFAULT, Calibration, Thresholds
-from faqbot.matching.evidence import NOTHING_EVIDENCE
 from faqbot.matching.model import Example, Weights, fit, log_loss, probabilities
 
 MEANING = 20.0
@@ -48,9 +47,8 @@ def calibrate(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> 
 
 def _honest(weights: Weights, examples: Sequence[Example]) -> Weights:
     """Scale all weights, and shift "nothing", so that the examples become likeliest (Platt 1999, by a grid)."""
-    always = np.array([name == "nothing" for name in NOTHING_EVIDENCE])
     candidates = [
-        Weights(weights.owner * scale, weights.nothing * scale + shift * always)
+        Weights(weights.owner * scale, weights.nothing * scale + np.array([shift, 0.0, 0.0]))
         for scale, shift in product(_SCALES, _SHIFTS)
     ]
     return min(candidates, key=lambda candidate: log_loss(examples, candidate))

@@ -36,10 +36,9 @@ OWNER_EVIDENCE = (
 typical the words are; the section's text; its best passage; how much of the wording all its texts account for, by words
 and by pairs of them; how near it is in meaning, where somebody can tell; and 1 for a topic that is not covered."""
 
-NOTHING_EVIDENCE = ("nothing", "unfamiliar", "informative", "sections")
-"""Names of what speaks for no owner at all: 1; the share of the informative wording that no section uses; how many
-informative words there are, as log(1 + n); and in the same way how many sections come into question, since among many
-one resembles a message by chance."""
+NOTHING_EVIDENCE = ("nothing", "unfamiliar", "informative")
+"""Names of what speaks for no owner at all: 1; the share of the informative wording that no section uses; and how many
+informative words there are, as log(1 + n)."""
 
 LANE_WEIGHTS = {"word": 0.35, "pair": 0.15, "accented": 0.15, "concept": 0.15}
 _FUZZY_UNITS = 24
@@ -104,7 +103,7 @@ def gather(utterance: Utterance, index: Index, meaning: Scores | None = None) ->
         tuple(read["concept"]),
         candidates,
         np.stack([columns[name][candidates] for name in OWNER_EVIDENCE], axis=1),
-        np.array([1.0, share, np.log1p(informative), np.log1p(min(index.section_count, _MOST_CANDIDATES))]),
+        np.array([1.0, share, np.log1p(informative)]),
         unfamiliar,
         questions,
         passages,

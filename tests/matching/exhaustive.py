@@ -168,10 +168,4 @@ class Exhaustive:
         weights = {word: self._rare[word.stem] for word in informative}
         unknown = sum(weight for word, weight in weights.items() if word.stem not in self._index.familiar)
         share = unknown / sum(weights.values()) if any(weights.values()) else 0.0
-        sections = sum(not owner.startswith("topic:") for owner in self._index.owners)
-        return {
-            "nothing": 1.0,
-            "unfamiliar": share,
-            "informative": math.log1p(len(informative)),
-            "sections": math.log1p(sections),
-        }
+        return {"nothing": 1.0, "unfamiliar": share, "informative": math.log1p(len(informative))}

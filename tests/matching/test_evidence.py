@@ -108,11 +108,6 @@ def test_informative_words_are_counted(message: str, count: int) -> None:
     assert nothing_evidence(evidence(message), "nothing") == 1
 
 
-def test_sections_are_counted_but_not_topics() -> None:
-    assert nothing_evidence(evidence("borrow"), "sections") == pytest.approx(np.log1p(LIBRARY_INDEX.section_count))
-    assert LIBRARY_INDEX.section_count < len(LIBRARY_INDEX.owners)
-
-
 def test_without_questions_the_texts_speak() -> None:
     found = evidence("when is the library closed", WITHOUT_QUESTIONS)
     assert not any(column(found, name).any() for name in BY_QUESTIONS)
