@@ -115,7 +115,8 @@ def test_a_page_can_choose_the_side(visit: Visit, host: Host, position: str, lef
 @pytest.mark.parametrize("accent", ["#ff0", "navy", "oklch(0.8 0.2 20)", "rgb(255 255 255)", "not a colour; x"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_is_legible_on_any_accent(visit: Visit, host: Host, axe: str, accent: str, scheme: str) -> None:
-    chat = Chat(visit(host(script=f'data-accent="{accent}"'), color_scheme=scheme)).open()
+    page = visit(host(script=f'data-accent="{accent}"'), color_scheme=scheme, reduced_motion="reduce")
+    chat = Chat(page).open()
     chat.ask("are you open on Sunday")
     chat.page.evaluate(axe)
     assert chat.page.evaluate(CONTRAST) == []
