@@ -1,17 +1,17 @@
 """What others are told about tickets: who, and in which words."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from faqbot.helpdesk.fields import exchange_fields, moment, ticket_fields
 from faqbot.outgoing.event import Event
 from faqbot.outgoing.mail_address import mail_address
 from faqbot.outgoing.mail_server import MailServer
 from faqbot.outgoing.target import Target
 from faqbot.store.exchanges import Exchange
 from faqbot.store.outbox import NewNotice
-from faqbot.store.tickets import Happening, Ticket
+from faqbot.store.tickets import Happening
 
 TEAM = "mail:team"
 """The target that is the team's mailboxes; no program can have this name."""
@@ -46,8 +46,8 @@ def content(happening: Happening) -> dict[str, Any]:
     return {
         "id": uuid4().hex,
         "event": str(happening.event),
-        "at": _at(ticket.updated),
-        "ticket": _ticket(ticket),
+        "at": moment(ticket.updated),
+        "ticket": ticket_fields(ticket),
         "text": _clean(happening.text),
         "author": happening.author,
         "conversation": ticket.conversation,
@@ -63,38 +63,7 @@ def with_transcript(told: dict[str, Any], exchanges_of: Callable[[str], Sequence
     if told["event"] != Event.CREATED:
         return public
     found = exchanges_of(told["conversation"]) if told["conversation"] else ()
-    return {**public, "transcript": [_turn(each) for each in found]}
-
-
-def _ticket(ticket: Ticket) -> dict[str, Any]:
-    return {
-        "id": ticket.id,
-        "status": str(ticket.status),
-        "subject": ticket.subject,
-        "lang": ticket.language,
-        "channel": ticket.channel,
-        "name": ticket.name,
-        "contact": ticket.contact,
-        "assignee": ticket.assignee,
-        "created": _at(ticket.created),
-        "updated": _at(ticket.updated),
-    }
-
-
-def _turn(exchange: Exchange) -> dict[str, Any]:
-    return {
-        "at": _at(exchange.at),
-        "question": exchange.question,
-        "reply": exchange.reply,
-        "kind": exchange.kind,
-        "lang": exchange.language,
-        "section": exchange.section,
-        "confidence": round(exchange.confidence, 4),
-    }
-
-
-def _at(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+    return {**public, "transcript": [exchange_fields(each, each.section) for each in found]}
 
 
 def _clean(text: str) -> str:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import UnprocessableEntity
 from faqbot.assistant import LONGEST_MESSAGE, Assistant, Question, reply_language
 from faqbot.helpdesk.desk import LONGEST_TEXT
 from faqbot.helpdesk.draft import proposals, ready_draft
+from faqbot.helpdesk.fields import ticket_fields
 from faqbot.helpdesk.gaps import open_gaps
 from faqbot.redaction import redact
 from faqbot.store.access import Role
@@ -17,7 +18,7 @@ from faqbot.store.tickets import NewTicket, Status, Ticket
 from faqbot.web.body import chosen_language, json_object, optional_text, required_text
 from faqbot.web.handoff import LONGEST_CONTACT, LONGEST_NAME
 from faqbot.web.helpdesk.bearer import needs_token, token, token_desk
-from faqbot.web.helpdesk.fields import gap_fields, proposal_fields, ticket_fields, whole_ticket
+from faqbot.web.helpdesk.fields import gap_fields, proposal_fields, whole_ticket
 from faqbot.web.helpdesk.numbers import number_of, ticket_of
 from faqbot.web.parts import live_assistant, service
 

@@ -1,10 +1,10 @@
 """Tickets as the fields of the JSON API."""
 
-from datetime import datetime
 from typing import Any
 
 from faqbot.assistant import LONGEST_MESSAGE, Assistant
 from faqbot.helpdesk.draft import Proposal
+from faqbot.helpdesk.fields import exchange_fields, moment, ticket_fields
 from faqbot.helpdesk.gaps import Gap
 from faqbot.helpdesk.transcript import Turn, transcript
 from faqbot.matching.matcher import Match
@@ -14,22 +14,6 @@ from faqbot.wire import section_url
 
 _NEAREST = 3
 _MOST_WORDINGS = 20
-
-
-def ticket_fields(ticket: Ticket) -> dict[str, Any]:
-    """Return how a ticket stands."""
-    return {
-        "id": ticket.id,
-        "status": str(ticket.status),
-        "subject": ticket.subject,
-        "lang": ticket.language,
-        "channel": ticket.channel,
-        "name": ticket.name,
-        "contact": ticket.contact,
-        "assignee": ticket.assignee,
-        "created": _at(ticket.created),
-        "updated": _at(ticket.updated),
-    }
 
 
 def whole_ticket(store: Store, assistant: Assistant, ticket: Ticket) -> dict[str, Any]:
@@ -63,7 +47,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "kind": str(entry.kind),
         "author": entry.author,
         "text": entry.text,
-        "at": _at(entry.at),
+        "at": moment(entry.at),
     }
 
 
@@ -75,19 +59,7 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "title": turn.title,
         "url": section_url(turn.section, exchange.language),
     }
-    return {
-        "at": _at(exchange.at),
-        "question": exchange.question,
-        "reply": exchange.reply,
-        "kind": exchange.kind,
-        "lang": exchange.language,
-        "section": section,
-        "confidence": round(exchange.confidence, 4),
-    }
-
-
-def _at(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+    return exchange_fields(exchange, section)
 
 
 def gap_fields(gap: Gap, assistant: Assistant) -> dict[str, Any]:
@@ -101,7 +73,7 @@ def gap_fields(gap: Gap, assistant: Assistant) -> dict[str, Any]:
         "reasons": {str(reason): count for reason, count in gap.reasons.items()},
         "last_week": gap.last_week,
         "week_before": gap.week_before,
-        "last": _at(gap.last),
+        "last": moment(gap.last),
         "wordings": list(gap.wordings[:_MOST_WORDINGS]),
         "sections": [_near(match, gap.language) for match in near],
     }
