@@ -1,23 +1,13 @@
 """Make changes of the knowledge, take them back, and set aside what needs none."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from faqbot.errors import EditError
 from faqbot.knowledge.edits import KnowledgeEdit, content_of
 from faqbot.knowledge.files import read_files
-from faqbot.knowledge.overlay import overlay
+from faqbot.knowledge.overlay import CANDIDATE, Candidate, overlay
 from faqbot.live import LiveAssistant
 from faqbot.store.store import Store
-
-_CANDIDATE = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    id: int
-    kind: str
-    content: dict[str, object]
 
 
 class Curator:
@@ -36,11 +26,11 @@ class Curator:
         :raises StoreError: if the store is down.
         """
         content = content_of(edit)
-        candidate = _Candidate(_CANDIDATE, edit.kind, content)
+        candidate = Candidate(edit.kind, content)
         path = self._live.path
         laid = overlay(read_files(path, []), [*self._store.edits.in_force(), candidate], path)
         for refused in laid.knowledge.refused:
-            if refused.number == _CANDIDATE:
+            if refused.number == CANDIDATE:
                 raise EditError(refused.reason, refused.what, refused.message)
         number = self._store.edits.add(edit.kind, content, author=self._actor)
         self._store.settled_gaps.settle(settles, author=self._actor, edit=number)

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +15,10 @@ from faqbot.helpdesk.fingerprint import Fingerprints
 from faqbot.knowledge.cases import Case
 from faqbot.knowledge.edits import KnowledgeEdit, content_of
 from faqbot.knowledge.model import KnowledgeBase, StoredQuestion
-from faqbot.knowledge.overlay import EditSource
+from faqbot.knowledge.overlay import CANDIDATE, Candidate, EditSource
 from faqbot.live import LiveAssistant
 from faqbot.reply import Conversation, Reply
 from faqbot.startup import load_assistant
-
-CANDIDATE = 0
-"""Number of an edit that is not kept yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +71,6 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class _KeptCandidate:
-    """An edit that is not kept yet, as if it were."""
-
-    id: int
-    kind: str
-    content: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class _Baseline:
     """What the knowledge of now does; worked out once for all edits that are tried on it."""
 
@@ -110,7 +98,7 @@ class Previewer:
         """
         with self._lock:
             began = time.monotonic()
-            candidate = _KeptCandidate(CANDIDATE, edit.kind, content_of(edit))
+            candidate = Candidate(edit.kind, content_of(edit))
             edits = [*self._source.in_force(), candidate]
             self._live.refresh()
             changed = load_assistant(self._live.path, edits, remember=False)

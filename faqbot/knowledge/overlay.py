@@ -13,6 +13,9 @@ from faqbot.knowledge.files import TextFile, read_files
 from faqbot.knowledge.loader import read_knowledge
 from faqbot.knowledge.model import KnowledgeBase, RefusedEdit, SectionKey, SectionText
 
+CANDIDATE = 0
+"""Number of an edit that is not kept yet."""
+
 
 class KeptEdit(Protocol):
     """An edit as it is kept somewhere."""
@@ -38,6 +41,15 @@ class EditSource(Protocol):
 
     def in_force(self) -> Sequence[KeptEdit]:
         """Return the edits to lay over the files, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An edit that is not kept yet, as if it were."""
+
+    kind: str
+    content: Mapping[str, Any]
+    id: int = CANDIDATE
 
 
 @dataclass(frozen=True, slots=True)
