@@ -27,7 +27,7 @@ class LiveAssistant:
 
     A request looks at the files, and asks for the edits in force, at most every two seconds. If they changed, a thread
     loads them, and that request waits for it, but not for long; the others answer as before.
-    knowledge with a fault is not taken: the old one stays, and ``fault`` says why. While nobody can say which edits are
+    Knowledge with a fault is not taken: the old one stays, and ``fault`` says why. While nobody can say which edits are
     in force, those that were stay so.
 
     It starts from ``loaded``, if that is given, and takes over what was edited since.
