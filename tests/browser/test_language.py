@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import Bot
@@ -70,6 +70,17 @@ def test_it_follows_a_page_that_changes_its_language(chat: Chat) -> None:
     chat.page.evaluate("() => { document.querySelector('faq-chat').lang = 'vi'; }")
     expect(chat.log).to_contain_text("Chào bạn!")
     expect(chat.page.locator(".starters button").first).to_have_text("chủ nhật có mở cửa không")
+
+
+def test_what_may_be_asked_first_follows_a_language_that_changes_while_it_is_fetched(visit: Visit, host: Host) -> None:
+    page = visit(host())
+    late: list[Route] = []
+    page.route("**/api/suggest?*lang=en*", lambda route: late.append(route))
+    with page.expect_request("**/api/suggest?*lang=en*"):
+        chat = Chat(page).open()
+    chat.button("Tiếng Việt").click()
+    late[0].fulfill(json={"suggestions": [{"text": "late", "document": "guide", "id": "fines"}]})
+    expect(page.locator(".starters button").first).to_have_text("chủ nhật có mở cửa không")
 
 
 def test_the_bots_own_page_changes_with_it(visit: Visit, bot: Bot) -> None:

@@ -165,7 +165,8 @@ class FaqChat extends HTMLElement {
   async #offerStarters() {
     const { language } = this.speaker;
     const found = await this.server.suggest("", language).catch(() => []);
-    if (language !== this.speaker.language || this.memory.entries.length) return;
+    if (this.memory.entries.length) return;
+    if (language !== this.speaker.language) return this.#offerStarters();
     const button = ({ text }) => make("button.choice", { lang: languageOf(text, language), click: () => this.#ask(text) }, text);
     this.starters.replaceChildren(...found.slice(0, 4).map(button));
     this.starters.hidden = false;
