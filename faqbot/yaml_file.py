@@ -8,7 +8,8 @@ import yaml
 from faqbot.errors import Fault
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STRING = "tag:yaml.org,2002:str"
+TEXT = "tag:yaml.org,2002:str"
+"""The tag of what YAML reads as a text."""
 
 
 def read_plain(text: str) -> Any:
@@ -69,7 +70,7 @@ class YamlFile:
         if not isinstance(node, yaml.ScalarNode):
             self.fault(node, f"{what} must be a text, not {_kind(node)}")
             return ""
-        if node.tag != _STRING:
+        if node.tag != TEXT:
             self.fault(node, f"{what} is {node.value!r}, which YAML does not read as text; put it in quotes")
             return ""
         if not node.value.strip():
