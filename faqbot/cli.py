@@ -12,6 +12,7 @@ import click
 
 from faqbot import __version__
 from faqbot.commands import access, hooks, upkeep
+from faqbot.commands.doctor import doctor
 from faqbot.errors import FaqbotError, KnowledgeError
 from faqbot.language.pack import LANGUAGES
 from faqbot.settings import Settings
@@ -51,7 +52,7 @@ def main() -> None:
     """
 
 
-for _command in (access.user, access.token, hooks.hook, upkeep.purge, upkeep.backup, upkeep.restore):
+for _command in (access.user, access.token, hooks.hook, upkeep.purge, upkeep.backup, upkeep.restore, doctor):
     main.add_command(_command)
 
 

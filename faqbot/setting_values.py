@@ -41,8 +41,12 @@ def database(name: str, url: str) -> str:
 
 def redis(name: str, url: str) -> str:
     """Return the address of a Redis."""
-    if not url.startswith(("redis://", "rediss://")):
-        raise SettingsError(f"{name}: redis:// and rediss:// are supported")
+    try:
+        usable = urlsplit(url).scheme in ("redis", "rediss") and urlsplit(url).port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingsError(f"{name}: redis:// and rediss:// are supported, as redis://:password@host:6379/0")
     return url
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
@@ -84,6 +85,11 @@ class Settings:
         """Whether the store is on PostgreSQL, and so may have several replicas before it."""
         return self.store_url().startswith("postgresql")
 
+    @property
+    def redis_host(self) -> str | None:
+        """Where Redis is, without user and password; None where there is none."""
+        return None if self.redis_url is None else urlsplit(self.redis_url).hostname or ""
+
     def store_url(self) -> str:
         """Return the address of the store's database, with the driver that we use.
 
@@ -140,4 +146,5 @@ def read_settings(environ: Mapping[str, str]) -> tuple[Settings, Mapping[str, st
 
 
 def _mail(found: Variables) -> MailServer | None:
-    return mail_server(found.secret("FAQBOT_SMTP_URL"), found.text("FAQBOT_MAIL_FROM"), found.text("FAQBOT_MAIL_TO"))
+    sender, team = found.text("FAQBOT_MAIL_FROM"), found.text("FAQBOT_MAIL_TO")
+    return mail_server(found.secret("FAQBOT_SMTP_URL"), sender, team)

@@ -44,6 +44,7 @@ FLOW = (
     "faqbot.helpdesk",
     "faqbot.channels",
     "faqbot.terminal",
+    "faqbot.doctor",
     "faqbot.web",
     "faqbot.commands",
     "faqbot.app",

@@ -10,8 +10,10 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, Row, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Row, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -87,6 +89,18 @@ class Database:
         finally:
             _migrating.release()
 
+    def revisions(self) -> tuple[str | None, str | None]:
+        """Return the revision that the tables have, and the newest; None for the first where there are no tables.
+
+        Nothing is changed.
+
+        :raises StoreError: as ``reading`` does.
+        """
+        with store_errors(), as_file(files("faqbot.store") / "migrations") as folder:
+            newest = ScriptDirectory.from_config(_config(folder)).get_current_head()
+            with self.engine.connect() as connection:
+                return MigrationContext.configure(connection).get_current_revision(), newest
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -100,6 +114,18 @@ def _engine(url: str) -> Engine:
         return engine
     waits = {"connect_timeout": _SECONDS_TO_CONNECT, "options": f"-c statement_timeout={_SECONDS_TO_WAIT}s"}
     return create_engine(url, pool_pre_ping=True, pool_timeout=_SECONDS_TO_WAIT, connect_args=waits)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of a store, by its address as ``Settings.store_url`` gives it; None if it is not in SQLite.
+
+    :raises SettingsError: if the address cannot be read.
+    """
+    try:
+        found = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise SettingsError("FAQBOT_DATABASE_URL cannot be read as an address") from error
+    return Path(found.database) if found.get_backend_name() == "sqlite" and found.database else None
 
 
 @contextmanager
@@ -140,10 +166,15 @@ def _upgrade(connection: Connection, folder: Path) -> None:
     _take_time(connection)
     if _is_postgresql(connection):
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
-    config = Config()
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config = _config(folder)
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _config(folder: Path) -> Config:
+    found = Config()
+    found.set_main_option("script_location", str(folder).replace("%", "%%"))
+    return found
 
 
 def _is_postgresql(connection: Connection) -> bool:
