@@ -27,6 +27,8 @@ _SHORTEST_SECRET = 16
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
 LONGEST_RETENTION = 36_500
 """In days."""
+LOG_FORMATS = ("json", "text")
+LOG_LEVELS = ("debug", "info", "warning", "error")
 _RATE = re.compile(r"([1-9]\d{0,6}) ?/ ?(second|minute|hour)")
 
 
@@ -75,6 +77,14 @@ class Settings:
     allowed_origins: tuple[str, ...] = ()
     """Web origins, such as ``https://example.com``, whose pages may use the API and the widget; ``*`` for every origin
     (``FAQBOT_ALLOWED_ORIGINS``, with commas or spaces between them)."""
+    metrics_token: str | None = field(default=None, repr=False)
+    """Who reads ``/metrics`` must show it (``FAQBOT_METRICS_TOKEN``); None: it is shown to this machine alone."""
+    log: str | None = None
+    """How log lines are written, ``json`` or ``text`` (``FAQBOT_LOG``); None: text on a terminal, else JSON."""
+    log_level: str = "info"
+    """The least severe lines that are written: one of ``LOG_LEVELS`` (``FAQBOT_LOG_LEVEL``)."""
+    access_log: bool = False
+    """Whether each request is logged (``FAQBOT_ACCESS_LOG``)."""
     secret_key: str | None = field(default=None, repr=False)
     """Signs contexts and sessions (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
 
@@ -110,6 +120,7 @@ class Settings:
         values |= _chat(environ)
         if origins := environ.get("FAQBOT_ALLOWED_ORIGINS"):
             values["allowed_origins"] = _origins(origins)
+        values |= _watching(environ)
         key = _secret(environ, "FAQBOT_SECRET_KEY")
         if key is not None:
             values["secret_key"] = _long_enough(key, "FAQBOT_SECRET_KEY")
@@ -163,6 +174,20 @@ def _chat(environ: Mapping[str, str]) -> dict[str, object]:
         values["slack_silent"] = _one_of(silent, ("yes", "no"), "FAQBOT_SLACK_SILENT") == "yes"
     if most := environ.get("FAQBOT_REPLIES_PER_MINUTE"):
         values["replies_per_minute"] = _replies(most)
+    return values
+
+
+def _watching(environ: Mapping[str, str]) -> dict[str, object]:
+    """Read the settings of metrics and logs."""
+    values: dict[str, object] = {}
+    if token := _secret(environ, "FAQBOT_METRICS_TOKEN"):
+        values["metrics_token"] = _long_enough(token, "FAQBOT_METRICS_TOKEN")
+    if log := environ.get("FAQBOT_LOG"):
+        values["log"] = _one_of(log, LOG_FORMATS, "FAQBOT_LOG")
+    if level := environ.get("FAQBOT_LOG_LEVEL"):
+        values["log_level"] = _one_of(level, LOG_LEVELS, "FAQBOT_LOG_LEVEL")
+    if access := environ.get("FAQBOT_ACCESS_LOG"):
+        values["access_log"] = _one_of(access, ("yes", "no"), "FAQBOT_ACCESS_LOG") == "yes"
     return values
 
 
