@@ -74,6 +74,14 @@ class Writer:
         """How many exchanges are not written yet."""
         return self._queue.unfinished_tasks
 
+    def status(self) -> tuple[str, str]:
+        """Return ``ok``, or ``degraded`` while nothing can be written or much waits, and the reason."""
+        waiting, most = self.waiting, self._queue.maxsize
+        reason = f"{waiting:,} of {most:,} exchanges wait to be written, {self.lost:,} lost"
+        if self.fault:
+            return "degraded", f"{self.fault}; {reason}"
+        return "degraded" if waiting > most // 2 else "ok", reason
+
     def flush(self, seconds: float) -> bool:
         """Wait until all that was put is written, but not longer than that; return whether it is."""
         deadline = time.monotonic() + seconds

@@ -22,6 +22,7 @@ from faqbot.web.cors import allow_origins
 from faqbot.web.helpdesk import api as helpdesk_api
 from faqbot.web.helpdesk import console
 from faqbot.web.requests import note_requests
+from faqbot.web.state import State
 from faqbot.web.widget import view as widget
 
 LARGEST_BODY = 64 * 1024
@@ -43,11 +44,12 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     note_requests(app, log_each=settings.access_log)
     service = _service(settings, loaded)
     app.extensions["faqbot"] = service
-    app.extensions["faqbot_sender"] = _sender(settings, service.store)
+    sender = app.extensions["faqbot_sender"] = _sender(settings, service.store)
     app.extensions["faqbot_reports"] = Reports(service.store)
     app.extensions["faqbot_context"] = ContextSigner(settings.signing_key())
     app.config[metrics.TOKEN] = settings.metrics_token
-    limits.add_limits(app, settings)
+    counter = limits.add_limits(app, settings)
+    app.extensions["faqbot_state"] = State(service, counter, sender)
     chat.set_up(app, settings, chat.ports_of(service))
     for module in (api, handoff, health, hooks, metrics, pages, slack, widget):
         app.register_blueprint(module.blueprint)

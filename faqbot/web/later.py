@@ -37,6 +37,11 @@ class Later:
         future.add_done_callback(self._ended)
         return future
 
+    def status(self) -> tuple[str, str]:
+        """Return ``ok``, or ``degraded`` where there is no room for more, and the reason."""
+        reason = f"{self._begun:,} of {self._most:,} pieces of work are begun or wait"
+        return "degraded" if self._begun >= self._most else "ok", reason
+
     def settle(self) -> None:
         """Wait until all work that was begun has ended."""
         with self._change:

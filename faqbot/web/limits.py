@@ -84,8 +84,8 @@ class Limits:
         _log.warning("%s", self.fault)
 
 
-def add_limits(app: Flask, settings: Settings) -> None:
-    """Hold clients to the limit, by the address that trusted proxies give."""
+def add_limits(app: Flask, settings: Settings) -> Limits:
+    """Hold clients to the limit, by the address that trusted proxies give; return what counts."""
     limits = Limits(settings.redis_url)
     app.extensions["faqbot_limits"] = limits
     if settings.trusted_proxies:
@@ -96,6 +96,8 @@ def add_limits(app: Flask, settings: Settings) -> None:
         path = _limited_path()
         if settings.rate_limit and path is not None:
             limits.spend(settings.rate_limit, "client", path, client_address())
+
+    return limits
 
 
 def limits() -> Limits:

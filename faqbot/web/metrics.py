@@ -13,8 +13,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
 from faqbot.metrics.gathering import of_all_workers
-from faqbot.web.limits import limits
-from faqbot.web.parts import sender, service
+from faqbot.web.parts import state
 from faqbot.web.state import State
 
 blueprint = Blueprint("metrics", __name__)
@@ -39,7 +38,7 @@ def metrics() -> Response:
     """Tell Prometheus the numbers of all workers."""
     _admit()
     encode, kind = choose_encoder(request.headers.get("Accept", ""))
-    return Response(encode(_All(State(service(), limits(), sender()))), content_type=kind)
+    return Response(encode(_All(state())), content_type=kind)
 
 
 def _admit() -> None:

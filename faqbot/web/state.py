@@ -1,42 +1,48 @@
 """How the parts of the application stand, as numbers; looked up when somebody asks."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from prometheus_client import Metric
 from prometheus_client.core import GaugeMetricFamily
 
 from faqbot import __version__
-from faqbot.errors import StoreError
 from faqbot.helpdesk.delivery import Sender
 from faqbot.live import LiveAssistant
 from faqbot.service import Service
 from faqbot.store.outbox import Stage
-from faqbot.store.store import Store
 from faqbot.web.limits import Limits
+from faqbot.web.probe import SECONDS_TO_WAIT, Probe
 
 _EMBEDDINGS = ("ok", "loading", "degraded")
 
 
-@dataclass(frozen=True, slots=True)
+Notices = Mapping[tuple[str, Stage], int]
+"""How many there are, by target and stage."""
+_LATE = ("degraded", f"no answer within {SECONDS_TO_WAIT:g} s")
+
+
 class State:
     """The parts, of which workers share most; what the others know is as good as what this one knows."""
 
-    service: Service
-    limits: Limits
-    sender: Sender | None
-    """None where nobody is told anything."""
+    def __init__(self, service: Service, limits: Limits, sender: Sender | None) -> None:
+        """Take the parts; no sender where nobody is told anything."""
+        self._service = service
+        self._limits = limits
+        self.store = Probe(service.store.status, _LATE)
+        """How the store is, ``ok`` or ``degraded``, and why."""
+        self.webhooks = Probe(sender.status, _LATE) if sender else None
+        """The same of notices to others."""
+        self._notices = Probe[Notices](service.store.outbox.by_target, {}) if sender else None
 
     def collect(self) -> Iterator[Metric]:
-        """Yield the numbers. It takes a query or two of the store, and some seconds while that does not answer."""
+        """Yield the numbers, at once, also while the store does not answer."""
         yield _labelled("faqbot_build_info", "The version that runs.", "version", {__version__: 1})
-        yield from _knowledge(self.service.live)
-        yield _plain("faqbot_limits_shared", "1 while all processes count requests together.", self.limits.shared)
-        store = self.service.store
-        up = store.status()[0] == "ok"
+        yield from _knowledge(self._service.live)
+        yield _plain("faqbot_limits_shared", "1 while all processes count requests together.", self._limits.shared)
+        up = self.store()[0] == "ok"
         yield _plain("faqbot_store_up", "1 while the store answers.", up)
-        if self.sender is not None and up:
-            yield from _notices(store)
+        if self._notices is not None and up:
+            yield _waiting(self._notices())
 
 
 def _knowledge(live: LiveAssistant) -> Iterator[Metric]:
@@ -51,18 +57,14 @@ def _knowledge(live: LiveAssistant) -> Iterator[Metric]:
         yield _labelled("faqbot_embeddings_state", "1 for how the embeddings endpoint is.", "state", states)
 
 
-def _notices(store: Store) -> Iterator[Metric]:
+def _waiting(counts: Notices) -> Metric:
     found = GaugeMetricFamily(
         "faqbot_notices", "Notices about tickets that have not arrived.", labels=["target", "state"]
     )
-    try:
-        counts = store.outbox.by_target()
-    except StoreError:
-        return
     for target in {target for target, _ in counts}:
         for stage in Stage:
             found.add_metric([target, stage.value], counts.get((target, stage), 0))
-    yield found
+    return found
 
 
 def _plain(name: str, meaning: str, value: float) -> Metric:

@@ -117,7 +117,8 @@ def test_a_store_that_is_down_is_told_with_all_that_waits(tmp_path: Path) -> Non
     assert number(told(client), "faqbot_store_up") == 0
 
 
-def test_what_is_kept_does_not_wait(client: FlaskClient) -> None:
+def test_what_is_kept_does_not_wait(tmp_path: Path) -> None:
+    client = app_of(tmp_path).test_client()
     writer = client.application.extensions["faqbot"].store.writer
     client.post("/api/chat", json=ASKED)
     writer.close()
