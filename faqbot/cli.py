@@ -15,6 +15,7 @@ from faqbot.commands import access, hooks, upkeep
 from faqbot.commands.doctor import doctor
 from faqbot.errors import FaqbotError, KnowledgeError
 from faqbot.language.pack import LANGUAGES
+from faqbot.metrics.folder import shared_folder
 from faqbot.settings import Settings
 
 if TYPE_CHECKING:
@@ -217,9 +218,10 @@ def serve(host: str, port: int, knowledge: Path | None, workers: int) -> None:
 
     Example: faqbot serve --port 8080 --knowledge docs/
     """
-    from faqbot.web.serve import run
+    with shared_folder(os.environ):
+        from faqbot.web.serve import run
 
-    run(_settings(knowledge), host=host, port=port, workers=workers, announce=click.echo)
+        run(_settings(knowledge), host=host, port=port, workers=workers, announce=click.echo)
 
 
 def _read(file: Path) -> str:

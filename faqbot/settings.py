@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ from faqbot.outgoing.target_file import read_targets
 from faqbot.variables import Variables
 from faqbot.weak_secret import HOW_TO_MAKE
 
+LOG_FORMATS = ("json", "text")
+LOG_LEVELS = ("debug", "info", "warning", "error")
 _SQLITE_FILE = "faqbot.sqlite3"
 
 
@@ -66,6 +69,14 @@ class Settings:
     allowed_origins: tuple[str, ...] = ()
     """Web origins, such as ``https://example.com``, whose pages may use the API and the widget; ``*`` for every origin
     (``FAQBOT_ALLOWED_ORIGINS``, with commas or spaces between them)."""
+    metrics_token: str | None = field(default=None, repr=False)
+    """Who reads ``/metrics`` must show it (``FAQBOT_METRICS_TOKEN``); None: it is shown to this machine alone."""
+    log: str | None = None
+    """How log lines are written, ``json`` or ``text`` (``FAQBOT_LOG``); None: text on a terminal, else JSON."""
+    log_level: str = "info"
+    """The least severe lines that are written: one of ``LOG_LEVELS`` (``FAQBOT_LOG_LEVEL``)."""
+    access_log: bool = False
+    """Whether each request is logged (``FAQBOT_ACCESS_LOG``)."""
     secret_key: str | None = field(default=None, repr=False)
     """Signs contexts and sessions (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
 
@@ -139,6 +150,10 @@ def read_settings(environ: Mapping[str, str]) -> tuple[Settings, Mapping[str, st
     found.take("slack_silent", "FAQBOT_SLACK_SILENT", values.yes)
     found.take("replies_per_minute", "FAQBOT_REPLIES_PER_MINUTE", values.replies)
     found.take("allowed_origins", "FAQBOT_ALLOWED_ORIGINS", values.origins)
+    found.take_secret("metrics_token", "FAQBOT_METRICS_TOKEN", values.strong_secret)
+    found.take("log", "FAQBOT_LOG", partial(values.one_of, LOG_FORMATS))
+    found.take("log_level", "FAQBOT_LOG_LEVEL", partial(values.one_of, LOG_LEVELS))
+    found.take("access_log", "FAQBOT_ACCESS_LOG", values.yes)
     found.take_secret("secret_key", "FAQBOT_SECRET_KEY", values.strong_secret)
     if found.values.get("rate_limit") == values.OFF:
         found.values["rate_limit"] = None

@@ -31,6 +31,7 @@ FLOW = (
     "faqbot.embeddings",
     "faqbot.startup",
     "faqbot.redaction",
+    "faqbot.metrics",
     "faqbot.live",
     "faqbot.weak_secret",
     "faqbot.outgoing",
@@ -53,7 +54,7 @@ FLOW = (
 """Modules and packages, each before those that may import it."""
 OUTSIDE_THE_CORE = (
     *("alembic", "click", "flask", "flask_cors", "granian", "itsdangerous", "os", "platformdirs", "rich", "socket"),
-    "sqlalchemy",
+    *("prometheus_client", "pythonjsonlogger", "sqlalchemy"),
     "werkzeug",
 )
 CORE = FLOW[: FLOW.index("faqbot.cache")]

@@ -245,6 +245,35 @@ def test_what_chat_programs_cannot_use_is_refused(name: str, value: str) -> None
         Settings.from_environ({name: value})
 
 
+def test_what_watching_needs_is_read() -> None:
+    environ = {
+        "FAQBOT_METRICS_TOKEN": SECRET,
+        "FAQBOT_LOG": "text",
+        "FAQBOT_LOG_LEVEL": "warning",
+        "FAQBOT_ACCESS_LOG": "yes",
+    }
+    settings = Settings.from_environ(environ)
+    assert (settings.metrics_token, settings.log) == (SECRET, "text")
+    assert (settings.log_level, settings.access_log) == ("warning", True)
+    assert SECRET not in repr(settings)
+    assert Settings.from_environ(dict.fromkeys(environ, "")) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FAQBOT_METRICS_TOKEN", "short"),
+        ("FAQBOT_LOG", "xml"),
+        ("FAQBOT_LOG_LEVEL", "loud"),
+        ("FAQBOT_LOG_LEVEL", "INFO"),
+        ("FAQBOT_ACCESS_LOG", "maybe"),
+    ],
+)
+def test_what_watching_cannot_use_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environ({name: value})
+
+
 @pytest.mark.parametrize(
     ("text", "origins"),
     [

@@ -108,12 +108,16 @@ class Database:
 
 def _engine(url: str) -> Engine:
     if url.startswith("sqlite"):
-        engine = create_engine(url, pool_timeout=_SECONDS_TO_WAIT, connect_args={"timeout": _SECONDS_TO_WAIT})
+        engine = create_engine(
+            url, pool_timeout=_SECONDS_TO_WAIT, connect_args={"timeout": _SECONDS_TO_WAIT}, hide_parameters=True
+        )
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin)
         return engine
     waits = {"connect_timeout": _SECONDS_TO_CONNECT, "options": f"-c statement_timeout={_SECONDS_TO_WAIT}s"}
-    return create_engine(url, pool_pre_ping=True, pool_timeout=_SECONDS_TO_WAIT, connect_args=waits)
+    return create_engine(
+        url, pool_pre_ping=True, pool_timeout=_SECONDS_TO_WAIT, connect_args=waits, hide_parameters=True
+    )
 
 
 def sqlite_file(url: str) -> Path | None:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from faqbot.errors import StoreDownError, StoreError
 from faqbot.store.exchanges import Exchange
@@ -18,6 +19,20 @@ _MOST_AT_ONCE = 200
 _SECONDS_TO_RECOVER = 1.0
 
 
+def _ignore(number: int) -> None:
+    """Do nothing with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Is told how the writer gets on, in whichever thread that is; by default nobody is."""
+
+    waiting: Callable[[int], object] = _ignore
+    """How many exchanges wait now."""
+    lost: Callable[[int], object] = _ignore
+    """How many have just been lost."""
+
+
 class Writer:
     """Writes what it is given, in order, as soon as the store can be reached."""
 
@@ -26,10 +41,12 @@ class Writer:
         write: Callable[[Sequence[Exchange]], None],
         *,
         longest: int = LONGEST_QUEUE,
+        watch: Watch | None = None,
         pause: Callable[[float], object] | None = None,
     ) -> None:
         """Take what writes, and raises StoreError while it cannot."""
         self._write = write
+        self._watch = watch or Watch()
         self._queue: queue.Queue[Exchange | None] = queue.Queue(longest)
         self._stopped = threading.Event()
         self._pause = pause or self._stopped.wait
@@ -49,12 +66,21 @@ class Writer:
             self._queue.put_nowait(exchange)
         except queue.Full:
             self._lose(1)
+        self._watch.waiting(self.waiting)
         self._start()
 
     @property
     def waiting(self) -> int:
         """How many exchanges are not written yet."""
         return self._queue.unfinished_tasks
+
+    def status(self) -> tuple[str, str]:
+        """Return ``ok``, or ``degraded`` while nothing can be written or much waits, and the reason."""
+        waiting, most = self.waiting, self._queue.maxsize
+        reason = f"{waiting:,} of {most:,} exchanges wait to be written, {self.lost:,} lost"
+        if self.fault:
+            return "degraded", f"{self.fault}; {reason}"
+        return "degraded" if waiting > most // 2 else "ok", reason
 
     def flush(self, seconds: float) -> bool:
         """Wait until all that was put is written, but not longer than that; return whether it is."""
@@ -90,6 +116,7 @@ class Writer:
                 return
             for _ in taken:
                 self._queue.task_done()
+            self._watch.waiting(self.waiting)
 
     def _take(self) -> list[Exchange | None]:
         """Wait for something to do; None among it only wakes the thread."""
@@ -131,3 +158,4 @@ class Writer:
     def _lose(self, count: int) -> None:
         with self._lock:
             self.lost += count
+        self._watch.lost(count)

@@ -8,6 +8,7 @@ from faqbot.helpdesk.figures import Reports
 from faqbot.live import LiveAssistant
 from faqbot.service import Service
 from faqbot.web.context import ContextSigner
+from faqbot.web.state import State
 
 
 def service() -> Service:
@@ -29,6 +30,12 @@ def live_assistant() -> Assistant:
 def sender() -> Sender | None:
     """Return what sends notices; None where nobody is told anything."""
     found: Sender | None = current_app.extensions["faqbot_sender"]
+    return found
+
+
+def state() -> State:
+    """Return how the parts stand."""
+    found: State = current_app.extensions["faqbot_state"]
     return found
 
 

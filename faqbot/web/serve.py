@@ -8,6 +8,7 @@ from functools import partial
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from faqbot.embeddings.client import Embedder
 from faqbot.errors import SettingsError
@@ -16,6 +17,7 @@ from faqbot.startup import Loaded, load_stamped
 from faqbot.store.store import Store
 from faqbot.store.upkeep import Upkeep
 from faqbot.web.app import create_app
+from faqbot.web.logs import log_lost_threads, log_settings
 
 _THREADS = 4
 _TURN = 0.0005
@@ -39,13 +41,22 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
     address = _free_address(host, port)
     announce(f"faqbot answers at http://{_shown(host)}:{port}/ (stop it with Ctrl+C)")
     server = Granian(
-        "faqbot", address, port, interface=Interfaces.WSGI, workers=workers, blocking_threads=_THREADS, websockets=False
+        "faqbot",
+        address,
+        port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=_THREADS,
+        websockets=False,
+        log_level=LogLevels(settings.log_level),
+        log_dictconfig=log_settings(settings),
     )
     server.serve(target_loader=partial(_application, settings, loaded), wrap_loader=False)
 
 
 def _application(settings: Settings, loaded: Loaded) -> Flask:
     """Make the application of one worker, and look after the store beside it."""
+    log_lost_threads()
     app = create_app(settings, loaded)
     take_short_turns()
     Upkeep(app.extensions["faqbot"].store, settings.retention_days).start()

@@ -10,7 +10,7 @@ import pytest
 from faqbot.errors import StoreDownError, StoreError
 from faqbot.store.exchanges import Exchange
 from faqbot.store.store import Store
-from faqbot.store.writer import Writer
+from faqbot.store.writer import Watch, Writer
 from tests.store.making import at_once, exchange
 
 LONG_AGO = datetime.fromtimestamp(0, UTC)
@@ -164,6 +164,15 @@ def test_what_comes_after_the_end_is_counted_as_lost(disk: Disk) -> None:
     writer.close()
     put(writer, "a")
     assert (writer.waiting, writer.lost, disk.written) == (0, 1, [])
+
+
+def test_whoever_watches_is_told_what_waits_and_what_is_lost(disk: Disk) -> None:
+    waiting, lost = list[int](), list[int]()
+    disk.poison = {"a"}
+    with closing(Writer(disk.write, watch=Watch(waiting.append, lost.append))) as writer:
+        put(writer, "a", "b")
+        assert writer.flush(LONG)
+    assert (max(waiting) >= 1, waiting[-1], lost) == (True, 0, [1])
 
 
 def test_no_text_of_an_exchange_is_logged(disk: Disk, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,5 +1,6 @@
 """Whether the process lives, and whether its parts are well."""
 
+import socket
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -82,3 +83,32 @@ def test_an_answer_does_not_wait_for_a_target_that_hangs(tmp_path: Path, receive
     assert client.post("/api/chat", json={"message": "how many books can I borrow"}).status_code == 200
     receiver.may_answer.set()
     app.extensions["faqbot_sender"].stop()
+
+
+def test_every_part_has_a_reason(client: FlaskClient) -> None:
+    parts = client.get("/readyz").get_json()["parts"]
+    assert set(parts) == {"knowledge", "store", "queue", "chat", "limits"}
+    assert all(part["reason"] for part in parts.values())
+    assert parts["queue"]["reason"] == "0 of 10,000 exchanges wait to be written, 0 lost"
+    assert parts["chat"]["reason"] == "0 of 504 pieces of work are begun or wait"
+
+
+def test_a_store_that_does_not_answer_is_not_waited_for(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://faqbot@127.0.0.1:{silent.getsockname()[1]}/faqbot"
+        app = create_app(Settings(knowledge=DATA / "library", data=tmp_path, database_url=url))
+        response = app.test_client().get("/readyz")
+        app.extensions["faqbot"].store.close()
+    assert response.status_code == 200
+    assert response.get_json()["parts"]["store"] == {"status": "degraded", "reason": "no answer within 0.5 s"}
+
+
+def test_what_cannot_be_written_shows_in_the_queue(tmp_path: Path) -> None:
+    (tmp_path / "folder").write_text("in the way", "utf-8")
+    url = f"sqlite:///{tmp_path}/folder/store.sqlite3"
+    client = create_app(Settings(knowledge=DATA / "library", data=tmp_path, database_url=url)).test_client()
+    client.post("/api/chat", json={"message": "are you open on Sunday"})
+    client.post("/api/feedback", json={"message_id": "x", "helpful": True})
+    queue = client.get("/readyz").get_json()["parts"]["queue"]
+    assert queue["status"] == "degraded"
+    assert queue["reason"].endswith("; 1 of 10,000 exchanges wait to be written, 0 lost")
