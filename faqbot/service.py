@@ -90,7 +90,7 @@ class Service:
 
         :raises StoreError: if the store is down.
         """
-        self.store.writer.flush(_SECONDS_TO_CATCH_UP)
+        self.store.writer.flush(_SECONDS_TO_CATCH_UP, patient=False)
         return self.store.feedback.give(Verdict(message_id, now(), helpful, redact(comment) if comment else None))
 
     def hand_over(self, new: NewTicket) -> tuple[Ticket, str | None]:
@@ -99,7 +99,7 @@ class Service:
         :return: The ticket and its secret; no secret where the ticket's idempotency key was used before.
         :raises StoreError: if the store is down.
         """
-        self.store.writer.flush(_SECONDS_TO_CATCH_UP)
+        self.store.writer.flush(_SECONDS_TO_CATCH_UP, patient=False)
         subject = redact(new.subject) if new.subject else None
         return self.store.tickets.open(replace(new, message=redact(new.message), subject=subject))
 
