@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 LIMITED = ("/", "/api/chat", "/api/search", "/api/suggest", "/api/feedback", "/api/handoff")
 """Paths that ``FAQBOT_RATE_LIMIT`` holds for, with all below them; each has a count of its own. ``/`` is the form."""
-_SECONDS_WITHOUT_REDIS = 30.0
+_SECONDS_WITHOUT_REDIS = 5.0
 _SECONDS_TO_WAIT = 1
 _parsed = cache(parse)
 
@@ -43,9 +43,10 @@ class Limits:
         """
         item, key = _parsed(limit), [_short(name) for name in names]
         if self._shared is not None and time.monotonic() >= self._down_until:
+            self._keep_others_off()
             try:
                 _spend(self._shared, item, key)
-                self.fault = None
+                self.fault, self._down_until = None, 0.0
                 return
             except StorageError as error:
                 self._fall_back(error)
@@ -56,6 +57,11 @@ class Limits:
         if self.fault:
             return "degraded", self.fault
         return "ok", "counted in Redis" if self._shared else "counted in each process"
+
+    def _keep_others_off(self) -> None:
+        """Let one request find out whether Redis is back, while the others go on without it."""
+        if self.fault:
+            self._down_until = time.monotonic() + _SECONDS_WITHOUT_REDIS
 
     def _fall_back(self, error: StorageError) -> None:
         self._down_until = time.monotonic() + _SECONDS_WITHOUT_REDIS
