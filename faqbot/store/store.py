@@ -2,7 +2,6 @@
 
 from sqlalchemy import text
 
-from faqbot.errors import StoreError
 from faqbot.store.access import Tokens, Users
 from faqbot.store.audit import Audit
 from faqbot.store.database import Database
@@ -12,6 +11,7 @@ from faqbot.store.exchanges import Exchanges, Feedback
 from faqbot.store.figures import Figures
 from faqbot.store.hooks import Hooks
 from faqbot.store.outbox import Outbox
+from faqbot.store.pulse import Pulse
 from faqbot.store.settled_gaps import SettledGaps
 from faqbot.store.threads import Threads
 from faqbot.store.tickets import Announce, Tickets
@@ -38,17 +38,19 @@ class Store:
         self.threads = Threads(self.database)
         self.hooks = Hooks(self.database)
         self.writer = Writer(self.exchanges.keep)
+        self._pulse = Pulse(self._ask)
 
     def status(self) -> tuple[str, str]:
-        """Return ``ok`` or ``degraded``, and the reason."""
+        """Return ``ok`` or ``degraded``, and the reason; it takes two seconds at most."""
         lost = f", {self.writer.lost} exchanges lost" if self.writer.lost else ""
         waiting = f"{self.writer.waiting} exchanges wait to be written{lost}"
-        try:
-            with self.database.reading() as connection:
-                connection.execute(text("SELECT 1"))
-        except StoreError as error:
-            return "degraded", f"{error}; {waiting}"
+        if fault := self._pulse.fault():
+            return "degraded", f"{fault}; {waiting}"
         return "ok", f"{self.database.engine.dialect.name}, {waiting}"
+
+    def _ask(self) -> None:
+        with self.database.reading() as connection:
+            connection.execute(text("SELECT 1"))
 
     def close(self) -> None:
         """Write what waits to be written, and disconnect."""
