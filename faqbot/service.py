@@ -97,7 +97,7 @@ class Service:
 
         :raises StoreError: if the store is down.
         """
-        self.store.writer.flush(_SECONDS_TO_CATCH_UP)
+        self.store.writer.flush(_SECONDS_TO_CATCH_UP, patient=False)
         known = self.store.feedback.give(Verdict(message_id, now(), helpful, redact(comment) if comment else None))
         if known:
             FEEDBACK.labels("yes" if helpful else "no").inc()
@@ -109,7 +109,7 @@ class Service:
         :return: The ticket and its secret; no secret where the ticket's idempotency key was used before.
         :raises StoreError: if the store is down.
         """
-        self.store.writer.flush(_SECONDS_TO_CATCH_UP)
+        self.store.writer.flush(_SECONDS_TO_CATCH_UP, patient=False)
         subject = redact(new.subject) if new.subject else None
         ticket, secret = self.store.tickets.open(replace(new, message=redact(new.message), subject=subject))
         if secret is not None:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLA
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from faqbot.errors import SettingsError, StoreDownError, StoreError
+from faqbot.store.outage import Outage
 
 _MIGRATION_LOCK = 4_201_937
 """Names the advisory lock under which one process at a time brings a PostgreSQL database up to date."""
@@ -41,6 +42,7 @@ class Database:
         except (ArgumentError, TypeError, ValueError) as error:
             raise SettingsError("FAQBOT_DATABASE_URL cannot be read as an address") from error
         self._migrated = False
+        self._outage = Outage()
 
     @contextmanager
     def reading(self, *, unhurried: bool = False) -> Iterator[Connection]:
@@ -50,7 +52,7 @@ class Database:
         :raises StoreError: if the database cannot be reached, or refuses.
         """
         self.migrate()
-        with store_errors(), self.engine.connect() as connection:
+        with store_errors(), self._connect() as connection:
             if _is_postgresql(connection):
                 connection.execution_options(isolation_level="REPEATABLE READ")
             if unhurried:
@@ -66,7 +68,7 @@ class Database:
         :raises StoreError: as ``reading`` does.
         """
         self.migrate()
-        with store_errors(), _to_write(self.engine) as connection:
+        with store_errors(), self._to_write() as connection:
             if unhurried:
                 _take_time(connection)
             if alone_in is not None and _is_postgresql(connection):
@@ -80,11 +82,12 @@ class Database:
         """
         if self._migrated:
             return
+        self._outage.refuse_if_known()
         if not _migrating.acquire(timeout=_SECONDS_TO_WAIT):
             raise StoreDownError("the store is down (others wait for it too)")
         try:
             if not self._migrated:
-                _migrate(self.engine)
+                self._bring_up_to_date()
                 self._migrated = True
         finally:
             _migrating.release()
@@ -105,6 +108,23 @@ class Database:
         """Close all connections."""
         self.engine.dispose()
 
+    def _connect(self) -> Connection:
+        with self._outage.connecting(), store_errors():
+            return self.engine.connect()
+
+    @contextmanager
+    def _to_write(self) -> Iterator[Connection]:
+        with self._connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+            yield connection
+
+    def _bring_up_to_date(self) -> None:
+        scripts = as_file(files("faqbot.store") / "migrations")
+        with store_errors(), scripts as folder:
+            if self.engine.dialect.name == "sqlite" and self.engine.url.database:
+                _make_file(Path(self.engine.url.database))
+            with self._to_write() as connection:
+                _upgrade(connection, folder)
+
 
 def _engine(url: str) -> Engine:
     if url.startswith("sqlite"):
@@ -114,7 +134,11 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin)
         return engine
-    waits = {"connect_timeout": _SECONDS_TO_CONNECT, "options": f"-c statement_timeout={_SECONDS_TO_WAIT}s"}
+    waits = {
+        "connect_timeout": _SECONDS_TO_CONNECT,
+        "options": f"-c statement_timeout={_SECONDS_TO_WAIT}s",
+        "tcp_user_timeout": _SECONDS_TO_WAIT * 1_000,  # when the machine at the other end is gone without a word
+    }
     return create_engine(
         url, pool_pre_ping=True, pool_timeout=_SECONDS_TO_WAIT, connect_args=waits, hide_parameters=True
     )
@@ -132,12 +156,6 @@ def sqlite_file(url: str) -> Path | None:
     return Path(found.database) if found.get_backend_name() == "sqlite" and found.database else None
 
 
-@contextmanager
-def _to_write(engine: Engine) -> Iterator[Connection]:
-    with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
-        yield connection
-
-
 def _set_up_sqlite(connection: Any, _: Any) -> None:
     """Let readers and one writer work at once, and keep what was acknowledged through a crash."""
     connection.isolation_level = None
@@ -149,15 +167,6 @@ def _begin(connection: Connection) -> None:
     """Take SQLite's write lock at once for what will write: one that has read before could not wait for its turn."""
     writes = connection.get_execution_options().get(_WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _migrate(engine: Engine) -> None:
-    scripts = as_file(files("faqbot.store") / "migrations")
-    with store_errors(), scripts as folder:
-        if engine.dialect.name == "sqlite" and engine.url.database:
-            _make_file(Path(engine.url.database))
-        with _to_write(engine) as connection:
-            _upgrade(connection, folder)
 
 
 def _make_file(path: Path) -> None:

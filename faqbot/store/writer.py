@@ -82,13 +82,16 @@ class Writer:
             return "degraded", f"{self.fault}; {reason}"
         return "degraded" if waiting > most // 2 else "ok", reason
 
-    def flush(self, seconds: float) -> bool:
-        """Wait until all that was put is written, but not longer than that; return whether it is."""
+    def flush(self, seconds: float, *, patient: bool = True) -> bool:
+        """Wait until all that was put is written, but not longer than that; return whether it is.
+
+        :param patient: Whether to wait while the store is down too; yes by default.
+        """
         deadline = time.monotonic() + seconds
         with self._queue.all_tasks_done:
             while self._queue.unfinished_tasks:
                 left = deadline - time.monotonic()
-                if left <= 0 or not self._queue.all_tasks_done.wait(left):
+                if left <= 0 or (self.fault and not patient) or not self._queue.all_tasks_done.wait(left):
                     return False
         return True
 
@@ -134,7 +137,7 @@ class Writer:
             except StoreDownError as error:
                 if self.fault is None:
                     _log.warning("exchanges wait to be written: %s", error)
-                self.fault = str(error)
+                self._tell_of(str(error))
                 self._pause(_SECONDS_TO_RECOVER)
             except StoreError as error:
                 return self._kept_singly(batch, str(error))
@@ -154,6 +157,12 @@ class Writer:
         self._lose(1)
         self.fault = None
         return True
+
+    def _tell_of(self, fault: str) -> None:
+        """Let those know who wait for a flush."""
+        with self._queue.all_tasks_done:
+            self.fault = fault
+            self._queue.all_tasks_done.notify_all()
 
     def _lose(self, count: int) -> None:
         with self._lock:

@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 LIMITED = ("/", "/api/chat", "/api/search", "/api/suggest", "/api/feedback", "/api/handoff")
 """Paths that ``FAQBOT_RATE_LIMIT`` holds for, with all below them; each has a count of its own. ``/`` is the form."""
-_SECONDS_WITHOUT_REDIS = 30.0
+_SECONDS_WITHOUT_REDIS = 5.0
 _SECONDS_TO_WAIT = 1
 _parsed = cache(parse)
 
@@ -57,6 +57,7 @@ class Limits:
     def _count(self, limit: str, *names: str) -> None:
         item, key = _parsed(limit), [_short(name) for name in names]
         if self._shared is not None and time.monotonic() >= self._down_until:
+            self._keep_others_off()
             try:
                 _spend(self._shared, item, key)
                 self._recover()
@@ -76,6 +77,11 @@ class Limits:
             self.fault = None
             LIMITS_FAULT.set(0)
             _log.info("Redis counts requests again")
+
+    def _keep_others_off(self) -> None:
+        """Let one request find out whether Redis is back, while the others go on without it."""
+        if self.fault:
+            self._down_until = time.monotonic() + _SECONDS_WITHOUT_REDIS
 
     def _fall_back(self, error: StorageError) -> None:
         self._down_until = time.monotonic() + _SECONDS_WITHOUT_REDIS

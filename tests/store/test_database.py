@@ -1,10 +1,12 @@
 """Connecting to a database, and bringing its tables up to date."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from socket import IPPROTO_TCP, TCP_USER_TIMEOUT, socket
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -224,6 +226,16 @@ def test_exchanges_wait_while_the_store_is_down(proxy: Proxy, far_store: Store) 
     assert far_store.writer.flush(10)
     assert [each.id for each in far_store.exchanges.of("talk")] == ["first"]
     assert far_store.writer.lost == 0
+
+
+def test_a_server_that_is_gone_without_a_word_is_not_waited_for_long(
+    postgresql_url: str, open_store: OpenStore
+) -> None:
+    with open_store(postgresql_url).database.reading() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        with socket(fileno=os.dup(driver.fileno())) as ours:
+            assert ours.getsockopt(IPPROTO_TCP, TCP_USER_TIMEOUT) == 5_000
 
 
 def test_a_statement_does_not_wait_for_ever(postgresql_url: str, open_store: OpenStore) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -123,6 +124,20 @@ def test_a_flush_gives_up_after_its_time(writer: Writer, disk: Disk) -> None:
     assert not writer.flush(0.01)
     disk.open.set()
     assert writer.flush(LONG)
+
+
+def test_a_flush_does_not_wait_for_a_store_that_is_down_unless_it_is_patient(writer: Writer, disk: Disk) -> None:
+    disk.open.clear()
+    disk.up = False
+    put(writer, "a")
+    with ThreadPoolExecutor(1) as pool:
+        flushed = pool.submit(writer.flush, LONG, patient=False)
+        disk.open.set()
+        assert not flushed.result(LONG / 2)
+    assert not writer.flush(LONG, patient=False)
+    disk.up = True
+    assert writer.flush(LONG)
+    assert writer.flush(0, patient=False)
 
 
 @pytest.mark.parametrize("refusal", [StoreError("refused"), OverflowError("what somebody wrote")])
