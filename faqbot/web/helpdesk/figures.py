@@ -34,7 +34,7 @@ def index() -> str:
 @needs(Role.AGENT)
 def picture(name: str) -> Response:
     """Draw a table; ``?narrow=1`` for a phone."""
-    response = Response(chart(_table(name), narrow="narrow" in request.args), mimetype="image/svg+xml")
+    response = Response(chart(_table(name), desk_language(), narrow="narrow" in request.args), mimetype="image/svg+xml")
     response.headers["Content-Security-Policy"] = _PICTURE_POLICY
     return response
 

@@ -12,7 +12,7 @@ from faqbot.errors import EditError, QuestionError
 from faqbot.helpdesk.curation import Curator
 from faqbot.helpdesk.gaps import Gap, Reason, find, open_gaps
 from faqbot.helpdesk.preview import Previewer
-from faqbot.helpdesk.proposal import edit_from, proposed_questions, subject_of, targets
+from faqbot.helpdesk.proposal import edit_from, proposed_questions, targets, title_of
 from faqbot.knowledge.edits import KnowledgeEdit, content_of, edit_of
 from faqbot.language.pack import LANGUAGES
 from faqbot.matching.matcher import Match
@@ -75,8 +75,9 @@ def preview(key: str) -> tuple[str, int] | str:
     except EditError as error:
         return _page(gap, form, _why(error)), HTTPStatus.UNPROCESSABLE_ENTITY
     content = json.dumps(content_of(edit), ensure_ascii=False)
+    title = title_of(edit, live_assistant().knowledge, desk_language())
     return render_template(
-        "helpdesk/preview.html", gap=gap, edit=edit, subject=subject_of(edit), found=found, content=content, form=form
+        "helpdesk/preview.html", gap=gap, edit=edit, title=title, found=found, content=content, form=form
     )
 
 

@@ -50,7 +50,7 @@ def test_every_change_is_in_the_audit(as_role: Callable[[Role], Visitor], ticket
     agent.send(page, to=f"{page}/assignee", assignee="lan")
     agent.send(page, to=f"{page}/reply", text="secret words", then="solve")
     shown = as_role(Role.ADMIN).get("/helpdesk/audit").text
-    for deed in ("session.login", "ticket.note", "ticket.assign", "ticket.reply", "waiting → solved", "– → lan"):
+    for deed in ("logged in", "left a note", "assigned", "replied", "Waiting → Solved", "– → lan"):
         assert deed in shown
     assert "secret words" not in shown
 
