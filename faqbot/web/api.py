@@ -40,7 +40,7 @@ def search() -> Response:
     text, chosen = request.args.get("q", ""), chosen_language(request.args.get("lang") or None)
     ranking = assistant.search(text)
     language = reply_language(ranking.utterance.language, Question(text, chosen))
-    explain = request.args.get("explain", "0") not in ("", "0")
+    explain = _explained()
     results = [
         search_result(assistant, ranking, match, language, explain=explain) for match in ranking.matches[: _limit()]
     ]
@@ -75,6 +75,13 @@ def _beginning() -> Conversation | None:
     """
     preferred = request.accept_languages.best_match(LANGUAGES)
     return Conversation(preferred) if preferred else None
+
+
+def _explained() -> bool:
+    text = request.args.get("explain", "")
+    if text not in ("", "0", "1"):
+        raise UnprocessableEntity("'explain' must be 0 or 1")
+    return text == "1"
 
 
 def _limit() -> int:

@@ -1,5 +1,6 @@
 """A small checker for the part of JSON Schema that the API's description uses."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ _RULES: Mapping[str, Callable[[Any, Any], bool]] = {
     "maximum": lambda value, most: value <= most,
     "minLength": lambda value, fewest: not isinstance(value, str) or len(value) >= fewest,
     "maxLength": lambda value, most: not isinstance(value, str) or len(value) <= most,
+    "pattern": lambda value, pattern: not isinstance(value, str) or re.search(pattern, value) is not None,
     "maxItems": lambda value, most: len(value) <= most,
 }
 _READ = {"type", "$ref", "oneOf", "properties", "required", "additionalProperties", "items", *_RULES}
