@@ -12,6 +12,7 @@ from faqbot.store.column_types import now
 from faqbot.store.outbox import NewNotice
 from faqbot.web.app import create_app
 from tests.conftest import DATA
+from tests.deploy.promtool import promtool
 from tests.embeddings.endpoint import Endpoint
 from tests.helpdesk.telling import target
 from tests.metrics.reading import number, numbers, rise, told
@@ -212,3 +213,9 @@ def test_prometheus_may_have_it_as_openmetrics(client: FlaskClient) -> None:
     response = client.get("/metrics", headers=accept)
     assert response.mimetype == "application/openmetrics-text"
     assert response.text.endswith("# EOF\n")
+
+
+def test_prometheus_finds_no_fault_with_the_names_of_numbers(client: FlaskClient) -> None:
+    client.post("/api/chat", json={"message": "are you open on Sunday"})
+    run = promtool("check", "metrics", given=told(client))
+    assert (run.returncode, run.stdout + run.stderr) == (0, "")
