@@ -51,6 +51,7 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     allow_origins(app, settings.allowed_origins)
     problem.handle_errors(app)
     security.add_headers(app)
+    security.add_filter(app)
     return app
 
 
