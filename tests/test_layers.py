@@ -16,6 +16,7 @@ FLOW = (
     "faqbot.errors",
     "faqbot.whole_file",
     "faqbot.yaml_file",
+    "faqbot.safe_html",
     "faqbot.language",
     "faqbot.knowledge",
     "faqbot.matching",

@@ -58,6 +58,7 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     allow_origins(app, settings.allowed_origins)
     problem.handle_errors(app)
     security.add_headers(app)
+    security.add_filter(app)
     begin_at_zero()
     WORKERS.set(1)
     return app

@@ -1,6 +1,9 @@
-"""Headers that keep browsers from doing what no page of ours needs."""
+"""Headers that keep browsers from doing what no page of ours needs, and HTML in pages that may be shown."""
 
 from flask import Flask, Response
+from markupsafe import Markup
+
+from faqbot.safe_html import safe_html
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -25,3 +28,8 @@ def add_headers(app: Flask) -> None:
         if not response.cache_control:
             response.headers["Cache-Control"] = "no-store" if response.is_json else "no-cache"
         return response
+
+
+def add_filter(app: Flask) -> None:
+    """Let templates show a text's HTML, by ``sanitised``; everything else that they show is escaped."""
+    app.add_template_filter(lambda html: Markup(safe_html(html)), "sanitised")
