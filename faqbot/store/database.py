@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from alembic import command
 from alembic.config import Config
@@ -39,6 +40,7 @@ class Database:
         except (ArgumentError, TypeError, ValueError) as error:
             raise SettingsError("FAQBOT_DATABASE_URL cannot be read as an address") from error
         self._migrated = False
+        _all.add(self)
 
     @contextmanager
     def reading(self, *, unhurried: bool = False) -> Iterator[Connection]:
@@ -90,6 +92,21 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+_all: WeakSet[Database] = WeakSet()
+
+
+def _leave_connections_to_parent() -> None:
+    """Connect anew in a process that was forked off: two that talk through one connection confuse each other."""
+    global _migrating
+    _migrating = threading.Lock()
+    for database in _all:
+        database.engine.dispose(close=False)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_connections_to_parent)
 
 
 def _engine(url: str) -> Engine:
