@@ -30,6 +30,8 @@ FLOW = (
     "faqbot.cache",
     "faqbot.embeddings",
     "faqbot.startup",
+    "faqbot.apart",
+    "faqbot.watch",
     "faqbot.redaction",
     "faqbot.live",
     "faqbot.outgoing",
@@ -49,6 +51,7 @@ FLOW = (
 OUTSIDE_THE_CORE = (
     *("alembic", "click", "flask", "flask_cors", "granian", "itsdangerous", "os", "platformdirs", "rich", "socket"),
     "sqlalchemy",
+    "watchfiles",
     "werkzeug",
 )
 CORE = FLOW[: FLOW.index("faqbot.cache")]

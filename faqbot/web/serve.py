@@ -15,7 +15,7 @@ from faqbot.settings import Settings
 from faqbot.startup import Loaded, load_stamped
 from faqbot.store.store import Store
 from faqbot.store.upkeep import Upkeep
-from faqbot.web.app import create_app
+from faqbot.web.app import create_app, follow_edits
 
 _THREADS = 4
 _TURN = 0.0005
@@ -47,6 +47,7 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
 def _application(settings: Settings, loaded: Loaded) -> Flask:
     """Make the application of one worker, and look after the store beside it."""
     app = create_app(settings, loaded)
+    follow_edits(app)
     take_short_turns()
     Upkeep(app.extensions["faqbot"].store, settings.retention_days).start()
     return app
