@@ -27,8 +27,8 @@ SECONDS_BETWEEN_QUESTIONS = 0.25
 """To the store, whether other edits are in force; it takes half a millisecond."""
 _LEAST_REST = 100
 """Times as long as a look at all files took, until the next one that nothing speaks for."""
-_WORTH_A_PROCESS = 2_000
-"""Stored texts, which take a fifth of a second to build; to start a process takes as long."""
+_WORTH_A_PROCESS = 1_000
+"""Stored texts: to build so many here takes a tenth of a second, and to start a process takes longer."""
 _SECONDS_TO_STOP = 5.0
 
 _Value = TypeVar("_Value")
