@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from prometheus_client import Counter, Histogram
 
-from faqbot.assistant import Question
+from faqbot.assistant import Assistant, Question
 from faqbot.language.pack import language_pack
 from faqbot.live import LiveAssistant
 from faqbot.metrics.numbers import ANSWER_SECONDS, CONFIDENCE, FEEDBACK, QUESTIONS, TICKETS
@@ -77,13 +77,14 @@ class Service:
         self.store = store
         self.reachable = reachable
 
-    def answer(self, asked: Asked) -> Answered:
+    def answer(self, asked: Asked, assistant: Assistant | None = None) -> Answered:
         """Reply to a message, and let the exchange be written down.
 
+        :param assistant: The one to answer with; by default the newest.
         :raises QuestionError: as ``Assistant.ask`` does.
         """
         began = time.perf_counter()
-        assistant = self.live.current()
+        assistant = assistant or self.live.current()
         question = Question(asked.text, asked.language, asked.conversation, asked.public_only)
         reply = self._with_contact(assistant.ask(question))
         name = (asked.conversation.id if asked.conversation else "") or uuid4().hex

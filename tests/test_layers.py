@@ -31,6 +31,8 @@ FLOW = (
     "faqbot.cache",
     "faqbot.embeddings",
     "faqbot.startup",
+    "faqbot.apart",
+    "faqbot.watch",
     "faqbot.redaction",
     "faqbot.metrics",
     "faqbot.live",
@@ -56,6 +58,7 @@ FLOW = (
 OUTSIDE_THE_CORE = (
     *("alembic", "click", "flask", "flask_cors", "granian", "itsdangerous", "os", "platformdirs", "rich", "socket"),
     *("prometheus_client", "pythonjsonlogger", "sqlalchemy"),
+    "watchfiles",
     "werkzeug",
 )
 CORE = FLOW[: FLOW.index("faqbot.cache")]

@@ -107,7 +107,7 @@ def test_every_fault_is_found_in_one_run() -> None:
         ("a: 'open", "a.yaml:1: error: not valid YAML: "),
         ("a: *nowhere\n", "a.yaml:1: error: not valid YAML: "),
         ("a: b\n---\nc: d\n", "a.yaml:2: error: not valid YAML: "),
-        ("a: \x07\n", "a.yaml: error: not valid YAML: unreadable"),
+        ("a: é\nb: \x07\n", "a.yaml:2: error: not valid YAML: control characters are not allowed"),
     ],
 )
 def test_invalid_yaml_is_a_fault_and_has_no_values(text: str, place: str) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from alembic import command
 from alembic.config import Config
@@ -43,6 +44,7 @@ class Database:
             raise SettingsError("FAQBOT_DATABASE_URL cannot be read as an address") from error
         self._migrated = False
         self._outage = Outage()
+        _all.add(self)
 
     @contextmanager
     def reading(self, *, unhurried: bool = False) -> Iterator[Connection]:
@@ -124,6 +126,21 @@ class Database:
                 _make_file(Path(self.engine.url.database))
             with self._to_write() as connection:
                 _upgrade(connection, folder)
+
+
+_all: WeakSet[Database] = WeakSet()
+
+
+def _leave_connections_to_parent() -> None:
+    """Connect anew in a process that was forked off: two that talk through one connection confuse each other."""
+    global _migrating
+    _migrating = threading.Lock()
+    for database in _all:
+        database.engine.dispose(close=False)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_connections_to_parent)
 
 
 def _engine(url: str) -> Engine:

@@ -64,6 +64,13 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     return app
 
 
+def follow_edits(app: Flask) -> None:
+    """Let an application that serves take over edits of its knowledge, from now until the process ends."""
+    live: LiveAssistant = app.extensions["faqbot"].live
+    live.start()
+    atexit.register(live.stop)
+
+
 def _service(settings: Settings, loaded: Loaded | None) -> Service:
     watch = Watch(EXCHANGES_WAITING.set, EXCHANGES_LOST.inc)
     store = Store(settings.store_url(), Notices(settings.webhooks, settings.mail), watch=watch)

@@ -22,9 +22,8 @@ def readyz() -> Response:
 
     An application without knowledge does not start, so there is always an answer to give.
     """
-    assistant = live().current()
-    fault, meaning = live().fault, live().meaning
-    knowledge = assistant.knowledge
+    held = live().held
+    knowledge, fault, meaning = held.assistant.knowledge, held.fault, held.meaning
     loaded = f"{len(knowledge.sections)} sections, revision {knowledge.revision}"
     parts = {"knowledge": _part("degraded" if fault else "ok", fault or loaded)}
     if meaning is not None:

@@ -1,6 +1,6 @@
 """What the application keeps for its views."""
 
-from flask import current_app
+from flask import current_app, g
 
 from faqbot.assistant import Assistant
 from faqbot.helpdesk.delivery import Sender
@@ -23,8 +23,11 @@ def live() -> LiveAssistant:
 
 
 def live_assistant() -> Assistant:
-    """Return the assistant to answer this request with."""
-    return live().current()
+    """Return the assistant to answer this request with: the same however often it is asked for."""
+    if "assistant" not in g:
+        g.assistant = live().current()
+    found: Assistant = g.assistant
+    return found
 
 
 def sender() -> Sender | None:

@@ -16,7 +16,7 @@ from faqbot.settings import Settings
 from faqbot.startup import Loaded, load_stamped
 from faqbot.store.store import Store
 from faqbot.store.upkeep import Upkeep
-from faqbot.web.app import create_app
+from faqbot.web.app import create_app, follow_edits
 from faqbot.web.logs import log_lost_threads, log_settings
 
 _THREADS = 4
@@ -58,6 +58,7 @@ def _application(settings: Settings, loaded: Loaded) -> Flask:
     """Make the application of one worker, and look after the store beside it."""
     log_lost_threads()
     app = create_app(settings, loaded)
+    follow_edits(app)
     take_short_turns()
     Upkeep(app.extensions["faqbot"].store, settings.retention_days).start()
     return app

@@ -243,3 +243,26 @@ def test_a_statement_does_not_wait_for_ever(postgresql_url: str, open_store: Ope
         assert connection.scalar(text("SHOW statement_timeout")) == "5s"
     with open_store(postgresql_url).database.reading(unhurried=True) as connection:
         assert connection.scalar(text("SHOW statement_timeout")) == "0"
+
+
+FORKED = """
+import os, sys
+from sqlalchemy import text
+from faqbot.store.database import Database
+
+def number(database):
+    with database.reading() as connection:
+        return connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+
+database = Database(sys.argv[1])
+before = number(database)
+child = os.fork()
+if child == 0:
+    os._exit(number(database) == before)
+_, status = os.waitpid(child, 0)
+sys.exit(status or number(database) != before)
+"""
+
+
+def test_a_process_that_was_forked_off_has_connections_of_its_own(postgresql_url: str) -> None:
+    subprocess.run([sys.executable, "-c", FORKED, store_url(postgresql_url)], check=True, timeout=60)

@@ -6,7 +6,6 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from faqbot import __version__
-from faqbot.live import LiveAssistant
 from faqbot.settings import Settings
 from faqbot.store.column_types import now
 from faqbot.store.outbox import NewNotice
@@ -31,15 +30,13 @@ def test_a_ready_server_names_what_it_knows(client: FlaskClient) -> None:
 
 def test_a_faulty_edit_degrades_a_server_that_still_answers(library_folder: Path, tmp_path: Path) -> None:
     app = create_app(Settings(knowledge=library_folder, data=tmp_path / "data"))
-    now = [0.0]
-    live = app.extensions["faqbot"].live = LiveAssistant(library_folder, clock=lambda: now[0])
     (library_folder / "glossary.yaml").write_text("book: [\n", "utf-8")
-    now[0] = 60.0
-    live.current()
-    live.settle()
-    response = app.test_client().get("/readyz")
+    app.extensions["faqbot"].live.refresh()
+    client = app.test_client()
+    response = client.get("/readyz")
     assert (response.status_code, response.get_json()["status"]) == (200, "degraded")
-    assert "glossary.yaml" in response.get_json()["parts"]["knowledge"]["reason"]
+    assert f"{library_folder / 'glossary.yaml'}:2: error: " in response.get_json()["parts"]["knowledge"]["reason"]
+    assert client.post("/api/chat", json={"message": "are you open on Sunday"}).get_json()["kind"] == "answer"
 
 
 def test_an_endpoint_for_embeddings_is_a_part_too(endpoint: Endpoint, tmp_path: Path) -> None:

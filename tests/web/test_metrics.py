@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from faqbot.live import LiveAssistant
 from faqbot.settings import Settings
 from faqbot.store.column_types import now
 from faqbot.store.outbox import NewNotice
@@ -101,12 +100,8 @@ def test_it_is_told_what_is_answered_from(client: FlaskClient) -> None:
 
 def test_a_faulty_edit_is_told(library_folder: Path, tmp_path: Path) -> None:
     app = create_app(Settings(knowledge=library_folder, data=tmp_path / "data"))
-    moment = [0.0]
-    live = app.extensions["faqbot"].live = LiveAssistant(library_folder, clock=lambda: moment[0])
     (library_folder / "glossary.yaml").write_text("book: [\n", "utf-8")
-    moment[0] = 60.0
-    live.current()
-    live.settle()
+    app.extensions["faqbot"].live.refresh()
     assert number(told(app.test_client()), "faqbot_knowledge_fault") == 1
 
 
