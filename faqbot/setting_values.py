@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from faqbot.errors import SettingsError
 from faqbot.language.pack import LANGUAGES
-from faqbot.weak_secret import SHORTEST, why_weak
+from faqbot.weak_secret import SHORTEST, why_refused
 
 DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
 """By the scheme of a database's address, the one with the driver that we use."""
@@ -128,7 +128,7 @@ def given_secret(name: str, secret: str) -> str:
 
 def strong_secret(name: str, secret: str) -> str:
     """Return a secret by which we are trusted."""
-    reason = why_weak(secret)
+    reason = why_refused(secret)
     if reason:
         raise SettingsError(f"{name} {reason}")
     return secret

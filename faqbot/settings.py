@@ -97,6 +97,11 @@ class Settings:
         return self.store_url().startswith("postgresql")
 
     @property
+    def replicated(self) -> bool:
+        """Whether several machines share a store and count together, so that each understands what others signed."""
+        return self.on_postgresql and self.redis_url is not None
+
+    @property
     def redis_host(self) -> str | None:
         """Where Redis is, without user and password; None where there is none."""
         return None if self.redis_url is None else urlsplit(self.redis_url).hostname or ""
@@ -114,14 +119,15 @@ class Settings:
     def signing_key(self) -> str:
         """Return the secret key, making it and keeping it in the data folder the first time.
 
-        :raises SettingsError: if there is none, and the data folder cannot be written, or the store is on PostgreSQL:
-            each replica would make a key of its own, and understand no session or context of the others.
+        :raises SettingsError: if there is none, and the data folder cannot be written, or there are several machines:
+            each would make a key of its own, and understand no session or context of the others.
         """
         if self.secret_key:
             return self.secret_key
-        if self.on_postgresql:
+        if self.replicated:
             raise SettingsError(
-                "FAQBOT_SECRET_KEY is needed with PostgreSQL, the same for every replica, or FAQBOT_SECRET_KEY_FILE; "
+                "FAQBOT_SECRET_KEY is needed with PostgreSQL and Redis, the same on every machine, or "
+                "FAQBOT_SECRET_KEY_FILE; "
                 f"{HOW_TO_MAKE}; the key of before, if there was one, is in {self.data}"
             )
         return kept_key(self.data)

@@ -19,17 +19,31 @@ _WORDS = re.compile(
         )
     )
 )
-"""What people write where a secret is still to come."""
+"""What people write where a secret is still to come, or in examples and tests."""
+_DEFAULTS = re.compile(
+    "changeme|changethis|changeit|pleasechange|replaceme|replacethis|replacewith|yoursecret|yourkey|yourtoken|yourpassword"
+    "|placeholder|insecure|examplesecret|secretexample|defaultsecret|defaultkey|^(?:secret|password|passwd|token|key)+[0-9]*$"
+)
+"""What examples hold so that it is replaced, with letters and digits alone."""
 HOW_TO_MAKE = "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' makes a good one"
 
 
-def why_weak(secret: str) -> str | None:
+def why_refused(secret: str) -> str | None:
     """Return why a secret cannot be used, without a word of it; None if it can."""
     if len(secret) < SHORTEST:
         return f"is too short: at least {SHORTEST} characters are needed; {HOW_TO_MAKE}"
-    if _repeats(secret) or _variety(secret) < _FEWEST:
-        return f"is easy to guess: it repeats itself, or is of words that stand in examples; {HOW_TO_MAKE}"
+    if len(set(secret)) < _FEWEST or _DEFAULTS.search(_squeezed(secret)):
+        return f"stands in examples, and so is known to everybody; {HOW_TO_MAKE}"
     return None
+
+
+def is_easy_to_guess(secret: str) -> bool:
+    """Return whether a secret repeats itself, or is of words that stand in examples, though it can be used."""
+    return _repeats(secret) or _variety(secret) < _FEWEST
+
+
+def _squeezed(secret: str) -> str:
+    return re.sub(r"[\W_]+", "", secret.casefold())
 
 
 def _repeats(secret: str) -> bool:

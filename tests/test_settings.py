@@ -99,19 +99,25 @@ def test_a_secret_of_sixteen_characters_is_long_enough() -> None:
 
 @pytest.mark.parametrize("name", ["FAQBOT_SECRET_KEY", "FAQBOT_SLACK_SIGNING_SECRET"])
 def test_a_secret_out_of_an_example_is_refused_and_one_is_told_how_to_make_a_good_one(name: str) -> None:
-    with pytest.raises(SettingsError, match=rf"^{name} is easy to guess.*token_urlsafe\(32\)"):
+    with pytest.raises(SettingsError, match=rf"^{name} stands in examples.*token_urlsafe\(32\)"):
         Settings.from_environ({name: "please-change-me-now"})
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
-def test_replicas_on_postgresql_need_a_key_that_they_share(tmp_path: Path, scheme: str) -> None:
+def test_machines_that_work_together_need_a_key_that_they_share(tmp_path: Path, scheme: str) -> None:
     url = f"{scheme}://faqbot@db.example/faqbot"
     with pytest.raises(
-        SettingsError, match=r"^FAQBOT_SECRET_KEY is needed with PostgreSQL, the same for every replica"
+        SettingsError, match=r"^FAQBOT_SECRET_KEY is needed with PostgreSQL and Redis, the same on every machine"
     ):
-        Settings(data=tmp_path, database_url=url).signing_key()
+        Settings(data=tmp_path, database_url=url, redis_url="redis://redis.example").signing_key()
     assert list(tmp_path.iterdir()) == []
-    assert Settings(data=tmp_path, database_url=url, secret_key=SECRET).signing_key() == SECRET
+    given = Settings(data=tmp_path, database_url=url, redis_url="redis://redis.example", secret_key=SECRET)
+    assert given.signing_key() == SECRET
+
+
+def test_one_machine_keeps_the_key_that_it_makes_on_postgresql_too(tmp_path: Path) -> None:
+    alone = Settings(data=tmp_path, database_url="postgresql://faqbot@db.example/faqbot")
+    assert alone.signing_key() == alone.signing_key() != ""
 
 
 def test_all_that_cannot_be_used_is_named_at_once() -> None:

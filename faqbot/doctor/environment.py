@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from faqbot import __version__
 from faqbot.doctor.finding import Finding, Installation, fault, ok, warning
-from faqbot.weak_secret import HOW_TO_MAKE
+from faqbot.weak_secret import HOW_TO_MAKE, is_easy_to_guess
 
 _OLDEST = (3, 11)
 _OURS = "FAQBOT_"
@@ -56,14 +56,18 @@ def names(found: Installation) -> Iterator[Finding]:
 def secret_key(found: Installation) -> Iterator[Finding]:
     """The key that signs sessions."""
     settings = found.settings
-    if settings.secret_key:
+    if settings.secret_key and is_easy_to_guess(settings.secret_key):
+        yield warning(
+            "secret key", "easy to guess: it repeats itself, or is of words that stand in examples", HOW_TO_MAKE
+        )
+    elif settings.secret_key:
         yield ok("secret key", "given, the same wherever it is given")
     elif settings.on_postgresql:
-        yield fault(
-            "secret key",
-            "none is given, and each replica on PostgreSQL would make its own; the server does not start",
-            f"set FAQBOT_SECRET_KEY, or FAQBOT_SECRET_KEY_FILE, the same for every replica; {HOW_TO_MAKE}",
-        )
+        advice = f"set FAQBOT_SECRET_KEY, or FAQBOT_SECRET_KEY_FILE, the same on every machine; {HOW_TO_MAKE}"
+        if settings.replicated:
+            yield fault("secret key", "none is given, and each machine would make its own; none starts", advice)
+        else:
+            yield warning("secret key", "kept in the data folder; a second machine would make its own", advice)
     else:
         yield ok("secret key", "kept in the data folder")
 

@@ -31,7 +31,7 @@ def data(found: Installation) -> Iterator[Finding]:
 def key_file(found: Installation) -> Iterator[Finding]:
     """The secret key that was made, if it is the one that counts."""
     path = found.settings.data / NAME
-    if found.settings.secret_key or found.settings.on_postgresql or not path.exists():
+    if found.settings.secret_key or found.settings.replicated or not path.exists():
         return
     kept_key(found.settings.data)
     yield _private(path)

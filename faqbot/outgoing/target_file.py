@@ -13,7 +13,7 @@ from faqbot.outgoing.address import is_number, is_public
 from faqbot.outgoing.event import Event
 from faqbot.outgoing.mail_address import mail_address
 from faqbot.outgoing.target import ENDPOINTS, EVENTS, Kind, Target
-from faqbot.weak_secret import why_weak
+from faqbot.weak_secret import why_refused
 from faqbot.yaml_file import TEXT, YamlFile
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -137,7 +137,7 @@ class _Reader:
             return ""
         name = node.value.strip()
         secret = name if given[0] == key else self._fetched(given[0], name)
-        weakness = why_weak(secret) if secret and kind is Kind.PLAIN else None
+        weakness = why_refused(secret) if secret and kind is Kind.PLAIN else None
         if weakness:
             self._fault(given[0], f"the secret {weakness}")
         if not secret.isascii() or not secret.isprintable():

@@ -56,7 +56,8 @@ def test_a_variable_beside_its_file_is_seen() -> None:
     [
         ({}, "ok"),
         ({"SECRET_KEY": SECRET}, "ok"),
-        ({"DATABASE_URL": "postgresql://db.example/faqbot"}, "fault"),
+        ({"DATABASE_URL": "postgresql://db.example/faqbot"}, "warning"),
+        ({"DATABASE_URL": "postgresql://db.example/faqbot", "REDIS_URL": "redis://redis.example"}, "fault"),
         ({"DATABASE_URL": "postgresql://db.example/faqbot", "SECRET_KEY": SECRET}, "ok"),
     ],
 )

@@ -87,7 +87,7 @@ def test_a_secret_does_not_travel_without_tls(tmp_path: Path) -> None:
         ("https://crm.example.org/hook?x=1", "https://crm.example.org:99999", "https://host/path"),
         (f"  secret: {SECRET}\n", "", "one of secret, secret_env and secret_file"),
         (SECRET, "short", "too short"),
-        (SECRET, "change-me-please-now", "easy to guess"),
+        (SECRET, "change-me-please-now", "stands in examples"),
         (SECRET, "1234567890123456", "must be a text; put it in quotes"),
         (SECRET, "mật khẩu rất là dài", "ASCII"),
         (f"secret: {SECRET}", "secret_env: NOT_SET", "names a variable that is not set"),
