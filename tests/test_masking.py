@@ -20,6 +20,7 @@ from tests.conftest import DATA
 SECRETS = st.text(string.ascii_letters + string.digits + "_-.~!$*", min_size=12, max_size=60)
 WRITTEN = {
     "FAQBOT_SECRET_KEY": ["{}"],
+    "FAQBOT_METRICS_TOKEN": ["{}"],
     "FAQBOT_SLACK_SIGNING_SECRET": ["{}"],
     "FAQBOT_SLACK_BOT_TOKEN": ["{}", "xoxb-{}"],
     "FAQBOT_DATABASE_URL": [
