@@ -178,7 +178,7 @@ class LiveAssistant:
             except (FaqbotError, OSError) as error:
                 self._keep_the_old(str(error))
             except Exception as error:
-                # Whatever is in the files must not end the thread: the next edit may be good. Its text may quote people.
+                # Whatever is in the files must not end the thread: the next edit may be good. Errors may quote people.
                 _log.exception("the edited knowledge cannot be loaded")
                 self._keep_the_old(f"unexpected {type(error).__name__}")
 
