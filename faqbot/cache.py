@@ -44,15 +44,15 @@ def recall(knowledge: Path, stamp: str, *, read: Callable[[BytesIO], Any] = pick
     return found
 
 
-def keep(knowledge: Path, stamp: str, assistant: Assistant) -> bytes:
-    """Keep an assistant, in place of the one kept before; where the cache folder cannot be written, keep nothing.
+def keep(knowledge: Path, stamp: str, assistant: Assistant) -> None:
+    """Keep an assistant, in place of the one kept before; where the cache folder cannot be written, keep nothing."""
+    keep_pickled(knowledge, stamp, pickle.dumps(assistant, protocol=pickle.HIGHEST_PROTOCOL))
 
-    :return: The assistant, pickled.
-    """
-    body = pickle.dumps(assistant, protocol=pickle.HIGHEST_PROTOCOL)
+
+def keep_pickled(knowledge: Path, stamp: str, body: bytes) -> None:
+    """Keep an assistant as ``keep`` does."""
     with suppress(*_NO_FILE):
         write_whole(_file(knowledge), _head(stamp, body) + body)
-    return body
 
 
 @contextmanager

@@ -140,8 +140,13 @@ class LiveAssistant:
 
     def _start_threads(self) -> None:
         self._stopped = threading.Event()
-        follow = [self._follow_files, *([self._follow_edits] if self._asks_for_edits else [])]
-        self._threads = [threading.Thread(target=each, args=(self._stopped,), daemon=True) for each in follow]
+        follow = {"knowledge-files": self._follow_files}
+        if self._asks_for_edits:
+            follow["knowledge-edits"] = self._follow_edits
+        self._threads = [
+            threading.Thread(target=each, args=(self._stopped,), name=name, daemon=True)
+            for name, each in follow.items()
+        ]
         for thread in self._threads:
             thread.start()
 
@@ -173,9 +178,9 @@ class LiveAssistant:
             except (FaqbotError, OSError) as error:
                 self._keep_the_old(str(error))
             except Exception as error:
-                # Whatever is in the files must not end the thread: the next edit may be good.
+                # Whatever is in the files must not end the thread: the next edit may be good. Errors may quote people.
                 _log.exception("the edited knowledge cannot be loaded")
-                self._keep_the_old(f"unexpected {type(error).__name__}: {error}")
+                self._keep_the_old(f"unexpected {type(error).__name__}")
 
     def _load(self, edits: Sequence[KeptEdit]) -> Assistant:
         large = len(self.current().matcher.index.stored_texts) >= _WORTH_A_PROCESS

@@ -110,6 +110,11 @@ class Database:
         """Close all connections."""
         self.engine.dispose()
 
+    def leave_connections(self) -> None:
+        """Connect anew, in a process that was just forked off: the connections are its parent's."""
+        self._outage = Outage()
+        self.engine.dispose(close=False)
+
     def _connect(self) -> Connection:
         with self._outage.connecting(), store_errors():
             return self.engine.connect()
@@ -131,16 +136,15 @@ class Database:
 _all: WeakSet[Database] = WeakSet()
 
 
-def _leave_connections_to_parent() -> None:
-    """Connect anew in a process that was forked off: two that talk through one connection confuse each other."""
+def _leave_all_connections() -> None:
     global _migrating
     _migrating = threading.Lock()
     for database in _all:
-        database.engine.dispose(close=False)
+        database.leave_connections()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_leave_connections_to_parent)
+    os.register_at_fork(after_in_child=_leave_all_connections)
 
 
 def _engine(url: str) -> Engine:

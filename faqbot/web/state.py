@@ -46,11 +46,12 @@ class State:
 
 
 def _knowledge(live: LiveAssistant) -> Iterator[Metric]:
-    knowledge, meaning = live.current().knowledge, live.meaning
+    held = live.held
+    knowledge, meaning = held.assistant.knowledge, held.meaning
     yield _labelled("faqbot_knowledge_info", "The revision that is answered from.", "revision", {knowledge.revision: 1})
     yield _plain("faqbot_knowledge_sections", "Sections of the knowledge.", len(knowledge.sections))
     yield _plain("faqbot_knowledge_questions", "Stored questions of the knowledge.", len(knowledge.questions))
-    yield _plain("faqbot_knowledge_fault", "1 while the newest edit is not taken.", live.fault is not None)
+    yield _plain("faqbot_knowledge_fault", "1 while the newest edit is not taken.", held.fault is not None)
     if meaning is not None:
         now = meaning.status[0]
         states = {state: float(state == now) for state in _EMBEDDINGS}
