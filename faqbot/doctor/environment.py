@@ -34,7 +34,8 @@ def values(found: Installation) -> Iterator[Finding]:
     """Every variable that cannot be used."""
     for name, message in found.faults.items():
         for line in message.splitlines():
-            yield fault(name, line, "the server does not start before this is put right")
+            said = line.removeprefix(name).removeprefix(":").strip()
+            yield fault(name, said, "the server does not start before this is put right")
     if not found.faults:
         count = len(_set(found))
         yield ok("settings", f"{count} set, and all can be used")
@@ -42,10 +43,11 @@ def values(found: Installation) -> Iterator[Finding]:
 
 def names(found: Installation) -> Iterator[Finding]:
     """Variables that mean nothing, because of a slip of the pen perhaps."""
+    ours = sorted(name for name in found.asked if name.startswith(_OURS))
     for name in _set(found):
         if name in found.asked:
             continue
-        near = process.extractOne(name, sorted(found.asked), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        near = process.extractOne(name, ours, scorer=fuzz.ratio, score_cutoff=_NEAR)
         advice = f"did you mean {near[0]}?" if near else "see the table of settings in the README, or take it out"
         yield warning(name, "means nothing to faqbot", advice)
     for name in _set(found):

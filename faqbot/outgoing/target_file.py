@@ -150,10 +150,13 @@ class _Reader:
                 self._fault(key, f"{key} names a variable that is not set")
             return self._environ.get(name, "")
         try:
-            return Path(name).read_text("utf-8").strip()
+            found = Path(name).read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             self._fault(key, f"{key} names a file that cannot be read ({type(error).__name__})")
             return ""
+        if not found:
+            self._fault(key, f"{key} names a file that is empty")
+        return found
 
     def _check_preset(self, target: Target) -> None:
         if target.kind is Kind.PLAIN:

@@ -36,7 +36,7 @@ def test_a_fault_ends_with_status_1(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAQBOT_RETENTION_DAYS", "never")
     result = doctor()
     assert result.exit_code == 1
-    assert "fault    FAQBOT_RETENTION_DAYS: FAQBOT_RETENTION_DAYS is 'never'" in result.stdout
+    assert "fault    FAQBOT_RETENTION_DAYS: is 'never'" in result.stdout
     assert "fault    FAQBOT_TRUSTED_PROXIES: 0.0.0.0/0" in result.stdout
 
 

@@ -92,6 +92,7 @@ def test_a_secret_does_not_travel_without_tls(tmp_path: Path) -> None:
         (SECRET, "mật khẩu rất là dài", "ASCII"),
         (f"secret: {SECRET}", "secret_env: NOT_SET", "names a variable that is not set"),
         (f"secret: {SECRET}", "secret_file: /nowhere/secret", "cannot be read"),
+        (f"secret: {SECRET}", "secret_file: /dev/null", "is empty"),
         ("name: crm", "name: crm\n  colour: red", "key 'colour'"),
         ("name: crm", "name: crm\n  kind: jira", "allowed are plain, zammad, freshdesk"),
         ("name: crm", "name: crm\n  events: [ticket.lost]", "allowed are ticket.created"),
