@@ -1,14 +1,19 @@
 # make serve   everything from a fresh clone: environment, install, start, print the address
 # make test    everything from a fresh clone: environment, install, tests
 # make timing everything that measures time; nothing else may run beside it
+# make fuzz   fuzzes each target for so many SECONDS, and the API with so many CONTRACT_EXAMPLES an operation
+# make soak   serves at half load with edits for so many MINUTES; nothing else may run beside it
 # make check   style, format and types
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+SECONDS ?= 600
+CONTRACT_EXAMPLES ?= 200
+MINUTES ?= 10
 
-.PHONY: serve test timing check clean
+.PHONY: serve test timing fuzz soak check clean
 
 serve: $(VENV)/runtime
 	$(BIN)/faqbot serve --host $(HOST) --port $(PORT)
@@ -18,6 +23,13 @@ test: $(VENV)/development
 
 timing: $(VENV)/development
 	$(BIN)/python -m pytest -m timing -rP
+
+fuzz: $(VENV)/fuzz
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+	CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) $(BIN)/python -m pytest -q tests/web/test_contract.py
+
+soak: $(VENV)/runtime
+	$(BIN)/python -m tests.soak --minutes $(MINUTES)
 
 check: $(VENV)/development
 	$(BIN)/ruff check .
@@ -39,3 +51,7 @@ $(VENV)/runtime: pyproject.toml | $(BIN)/python
 $(VENV)/development: pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[development]'
 	@touch $@ $(VENV)/runtime
+
+$(VENV)/fuzz: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[development,fuzz]'
+	@touch $@ $(VENV)/development $(VENV)/runtime
