@@ -1,6 +1,8 @@
 # make serve   everything from a fresh clone: environment, install, start, print the address
 # make test    everything from a fresh clone: environment, install, tests
 # make timing everything that measures time; nothing else may run beside it
+# make fuzz   fuzzes each target for so many SECONDS, and the API with so many CONTRACT_EXAMPLES an operation
+# make soak   serves at half load with edits for so many MINUTES; nothing else may run beside it
 # make check   style, format and types
 # make lock    pins, with hashes, what pyproject.toml asks for; UPGRADE=--upgrade takes the newest of everything
 # make sbom    writes the bill of materials of what a server runs, sbom.cdx.json
@@ -9,11 +11,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+SECONDS ?= 600
+CONTRACT_EXAMPLES ?= 200
+MINUTES ?= 10
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: serve test timing check lock sbom clean
+.PHONY: serve test timing fuzz soak check lock sbom clean
 
 serve: $(VENV)/runtime
 	$(BIN)/faqbot serve --host $(HOST) --port $(PORT)
@@ -23,6 +28,13 @@ test: $(VENV)/development
 
 timing: $(VENV)/development
 	$(BIN)/python -m pytest -m timing -rP
+
+fuzz: $(VENV)/fuzz
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+	CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) $(BIN)/python -m pytest -q tests/web/test_contract.py
+
+soak: $(VENV)/runtime
+	$(BIN)/python -m tests.soak --minutes $(MINUTES)
 
 check: $(VENV)/development
 	$(BIN)/ruff check .
@@ -60,3 +72,7 @@ $(VENV)/development: pyproject.toml requirements/development.txt requirements/bu
 	$(PIP) install --require-hashes -r requirements/development.txt -r requirements/build.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/runtime
+
+$(VENV)/fuzz: $(VENV)/development
+	$(PIP) install --no-build-isolation --editable '.[fuzz]'
+	@touch $@

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_MENTION = re.compile(r"\s*(?:@\*\*[^*\n]+\*\*|@[\w.-]+)[\s:,]*")
+_MENTION = re.compile(r"(?:@\*\*[^*\n]+\*\*|@[\w.-]+)[\s:,]*")
 _AFTER_A_TRIGGER = " \t\n:,\N{NO-BREAK SPACE}"
 _CALL = re.compile(r"(?<![\w.+-])@(?=[\w*_])")
 _ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
@@ -26,8 +26,9 @@ def without_trigger(text: str, trigger: str | None) -> str:
 
 def without_mention(text: str) -> str:
     """Return a message without the mention that it begins with."""
-    found = _MENTION.match(text)
-    return text[found.end() :] if found else text
+    began = text.lstrip()
+    found = _MENTION.match(began)
+    return began[found.end() :] if found else text
 
 
 def quiet(text: str) -> str:

@@ -8,7 +8,7 @@ from faqbot.channels.offers import Given
 from faqbot.channels.webhook_text import reply_text
 
 _LONGEST_TEXT = 9_000
-_MENTION = re.compile(r"\s*@_?\*\*[^*\n]+\*\*[\s:,]*")
+_MENTION = re.compile(r"@_?\*\*[^*\n]+\*\*[\s:,]*")
 
 
 def read(fields: Fields) -> Incoming | None:
@@ -21,10 +21,10 @@ def read(fields: Fields) -> Incoming | None:
     if not person:
         return None
     timestamp = words(fields, "thread_ts") or words(fields, "timestamp")
-    text = words(fields, "text")
+    text = words(fields, "text").strip()
     mention = _MENTION.match(text)
     return Incoming(
-        (text[mention.end() :] if mention else text).strip(),
+        text[mention.end() :] if mention else text,
         channel,
         person,
         deliveries=(f"{channel}:{person}:{timestamp}",) if timestamp else (),

@@ -11,7 +11,7 @@ from faqbot.language.phrases import PhraseTable
 from faqbot.language.token import Token, tokens
 from faqbot.yaml_file import read_plain
 
-_QUOTED = re.compile(r"\s*[>|]")
+_QUOTED = (">", "|")
 _HISTORY = re.compile(
     r"\s*(?:-{2,} ?(?:original message|forwarded message|tin nhắn gốc|thư gốc|thư đã chuyển tiếp)\b.*"
     r"|on\b.{4,120}\bwrote:|vào\b.{4,120}\bđã viết:|-{2}|_{8,}|-{8,}|sent from my .{1,40}|được gửi từ .{1,60})\s*",
@@ -26,7 +26,7 @@ _LINES_BEFORE_A_CLOSING = 1
 def written(text: str) -> str:
     """Return the lines that were written for this ticket; all of them where none would be left."""
     own = takewhile(lambda line: not _HISTORY.fullmatch(line[:_LONGEST_LINE]), text.splitlines())
-    kept = [line for line in own if line.strip() and not _QUOTED.match(line)]
+    kept = [line for line in own if line.strip() and not line.lstrip().startswith(_QUOTED)]
     return "\n".join(_body(kept)).strip() or text.strip()
 
 

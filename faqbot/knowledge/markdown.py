@@ -14,7 +14,7 @@ from faqbot.knowledge.body import Body, inline_text, read_body
 from faqbot.language.clean import clean
 from faqbot.language.fold import fold
 
-_ATTRIBUTES = re.compile(r"\s*(\{[^{}]*\})\s*$")
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*(\{[^{}]*\})\s*$")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PUBLIC = "public"
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")

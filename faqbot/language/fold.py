@@ -1,12 +1,13 @@
 """Two keys for a word: one without any diacritics, one that does not care where the tone mark sits."""
 
 import unicodedata
-from functools import lru_cache
+
+from faqbot.language.remember import remembered
 
 _TONE_MARKS = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def fold(text: str) -> str:
     """Lower case, compatibility forms unified, every diacritic gone: ``Ưu điểm`` becomes ``uu diem``.
 
@@ -17,7 +18,7 @@ def fold(text: str) -> str:
     return bare.replace("đ", "d").casefold()
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def split_tone(word: str) -> tuple[str, str]:
     """Return the lower-case word without its tone mark, and the tone as its Telex letter ("" for none).
 

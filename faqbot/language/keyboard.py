@@ -9,6 +9,7 @@ from faqbot.language.pack import language_packs
 
 _RAW_WORDS_TO_BELIEVE = 2
 _SHORTEST_JOINED = 5
+_LONGEST_JOINED = 64
 
 
 def decode(row: Sequence[str], lexicon: Lexicon) -> list[str]:
@@ -58,7 +59,9 @@ def split_joined(word: str, lexicon: Lexicon) -> list[str]:
     Two or three words may be joined. The split with the fewest parts wins, then the most frequent, then the first by
     alphabet.
     """
-    if len(word) < _SHORTEST_JOINED or fold(word) in lexicon.counts or not word.isalpha() or _is_everyday(word):
+    if not _SHORTEST_JOINED <= len(word) <= _LONGEST_JOINED or not word.isalpha():
+        return [word]
+    if fold(word) in lexicon.counts or _is_everyday(word):
         return [word]
     splits = [parts for parts in _splits(word, lexicon, 3) if len(parts) > 1]
     return min(splits, key=lambda parts: (len(parts), -_frequency(parts, lexicon), parts)) if splits else [word]

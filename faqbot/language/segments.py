@@ -10,7 +10,7 @@ from faqbot.language.pack import language_packs
 from faqbot.language.phrases import PhraseTable
 from faqbot.language.token import Token, tokens
 
-_SENTENCE_END = re.compile(r"(?<=[.?!…;])\s+|\s*\n+\s*")
+_SENTENCE_END = re.compile(r"(?<=[.?!…;])\s+|(?<!\s)\s*\n\s*")
 _MOST = 12
 _WORDS_OF_A_PHRASE = 8
 """More than any phrase has that makes a question."""
@@ -57,11 +57,13 @@ def _questions(sentence: str) -> Iterator[str]:
     words: tuple[Token, ...] = ()
     has_asked = False
     for cut in _joiner().finditer(sentence):
-        left, right = sentence[begin : cut.start()].strip(), sentence[cut.end() :].strip()
         words = (*words[-_WORDS_OF_A_PHRASE:], *tokens(sentence[read : cut.start()]))
         has_asked = has_asked or _asks_in_words(words)
         read = cut.start()
-        if not (left and right and (has_asked or left.endswith("?"))):
+        if not has_asked and not _ends_with_a_mark(sentence, begin, cut.start()):
+            continue
+        left, right = sentence[begin : cut.start()].strip(), sentence[cut.end() :].strip()
+        if not left or not right:
             continue
         if not asks(right):
             break
@@ -71,11 +73,18 @@ def _questions(sentence: str) -> Iterator[str]:
     yield sentence[begin:].strip()
 
 
+def _ends_with_a_mark(sentence: str, begin: int, end: int) -> bool:
+    """Tell whether a part ends with a question mark, without a copy of it."""
+    while end > begin and sentence[end - 1].isspace():
+        end -= 1
+    return end > begin and sentence[end - 1] == "?"
+
+
 @cache
 def _joiner() -> re.Pattern[str]:
     words = {spelt for pack in language_packs() for word in pack.joiners for spelt in (word, fold(word))}
     either = "|".join(sorted(words))
-    return re.compile(rf",\s*(?:(?:{either})\s+)?|\s+(?:{either})\s+", re.IGNORECASE)
+    return re.compile(rf",\s*(?:(?:{either})\s+)?|(?<!\s)\s+(?:{either})\s+", re.IGNORECASE)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import log
 
 from rapidfuzz import process
@@ -18,6 +19,7 @@ _RAREST = 2
 _LONG = 8
 _COST_OF_AN_EDIT = 6.0
 _WORTH_OF_A_NEIGHBOUR = 2.0
+_MOST_LOOKED_UP = 40
 
 
 class Speller:
@@ -40,13 +42,15 @@ class Speller:
         several known words the one wins that is nearest, frequent, and stands beside the same neighbours in the
         knowledge (a noisy channel with a bigram model: Kernighan, Church and Gale 1990); then the first by alphabet. A
         word that may well be one, since it is very short or a correct syllable, needs such a neighbour.
+        Each takes a while: of very many unknown words only the first forty are looked up.
         """
         corrected = list(row)
-        for at, word in enumerate(row):
-            if self._is_unknown(word):
-                before = fold(corrected[at - 1]) if at else ""
-                after = fold(row[at + 1]) if at + 1 < len(row) else ""
-                corrected[at] = self._meant(word, before, after) or word
+        unknown = (at for at, word in enumerate(row) if self._is_unknown(word))
+        for at in islice(unknown, _MOST_LOOKED_UP):
+            word = row[at]
+            before = fold(corrected[at - 1]) if at else ""
+            after = fold(row[at + 1]) if at + 1 < len(row) else ""
+            corrected[at] = self._meant(word, before, after) or word
         return corrected
 
     def _is_unknown(self, word: str) -> bool:

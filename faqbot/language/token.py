@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from faqbot.language.fold import fold, tone_last
 from faqbot.language.pack import language_packs
+from faqbot.language.remember import remembered
 
 _APOSTROPHES = re.compile(r"['\u2019\u02bc]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:_[^\W_]+)*")
@@ -42,7 +42,7 @@ def _split_unit(word: str) -> tuple[str, ...]:
     return match.groups() if match else (word,)
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def token(word: str) -> Token:
     """Make the token of one lower-case word."""
     stem = folded = fold(word)

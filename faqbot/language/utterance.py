@@ -12,7 +12,7 @@ from faqbot.language.phrases import PhraseTable
 from faqbot.language.spelling import Speller
 from faqbot.language.token import Token, token, tokens, words
 
-_COMPOUND = re.compile(r"\w+(?:-\w+)+")
+_COMPOUND = re.compile(r"(?<!\w)\w+(?:-\w+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,9 @@ class Reader:
             if found.end - found.start > 1:
                 dropped.update(range(found.start, found.end))
         kept = [word for index, word in enumerate(row) if index not in dropped]
-        while kept and self._fillers.whole(kept[:1]) is not None:
-            kept = kept[1:]
-        while kept and self._fillers.whole(kept[-1:]) is not None:
-            kept = kept[:-1]
-        return tuple(kept) if 0 < len(kept) < len(row) else row
+        start, end = 0, len(kept)
+        while start < end and self._fillers.whole(kept[start : start + 1]) is not None:
+            start += 1
+        while start < end and self._fillers.whole(kept[end - 1 : end]) is not None:
+            end -= 1
+        return tuple(kept[start:end]) if 0 < end - start < len(row) else row

@@ -78,3 +78,7 @@ def test_every_word_stays_one_word(text: str) -> None:
 @given(st.lists(st.sampled_from(["memroy", "nhouc", "diem", "stage", "mua", "zzz"])))
 def test_correcting_twice_changes_nothing(row: list[str]) -> None:
     assert SPELLER.correct(SPELLER.correct(row)) == SPELLER.correct(row)
+
+
+def test_of_very_many_unknown_words_the_first_forty_are_looked_up() -> None:
+    assert corrected("memroy " * 100).split() == ["memory"] * 40 + ["memroy"] * 60

@@ -4,9 +4,9 @@ The tables follow the usual description of Vietnamese orthography (Đoàn Thiệ
 """
 
 import unicodedata
-from functools import lru_cache
 
 from faqbot.language.fold import fold
+from faqbot.language.remember import remembered
 
 TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 """Telex letter of each tone, and the combining mark it stands for."""
@@ -43,7 +43,7 @@ def is_syllable(toneless: str, tone: str = "") -> bool:
     return _split(toneless) is not None
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def looks_vietnamese(folded: str) -> bool:
     """Tell whether a word without diacritics has the shape of a Vietnamese syllable."""
     return any(
