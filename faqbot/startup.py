@@ -67,7 +67,7 @@ def load_assistant(knowledge: Path, edits: Sequence[KeptEdit] = (), *, remember:
     :raises KnowledgeError: if the knowledge or its calibration has a fault.
     """
     made_of = stamp(knowledge) + _digest(edits)
-    with _no_garbage():
+    with no_garbage():
         assistant = recall(knowledge, made_of)
         if assistant is None:
             assistant = Assistant(load_overlaid(knowledge, edits), calibration_of(knowledge))
@@ -98,8 +98,8 @@ def add_meaning(assistant: Assistant, url: str | None, model: str = "") -> Meani
 
 
 @contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Pause the garbage collector: almost nothing dies while an assistant is built, and looking took a third of it."""
+def no_garbage() -> Iterator[None]:
+    """Pause the garbage collector: while an assistant is built almost nothing dies, and looking took a third of it."""
     was_on = gc.isenabled()
     gc.disable()
     try:

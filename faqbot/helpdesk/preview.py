@@ -4,21 +4,21 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 
 from faqbot.assistant import LONGEST_MESSAGE, Assistant, Question
 from faqbot.decision import Kind
-from faqbot.errors import EditError
+from faqbot.errors import EditError, FaqbotError
 from faqbot.evaluation import Figures, Outcome, figures, outcome
 from faqbot.helpdesk.fingerprint import Asked, Fingerprints
 from faqbot.knowledge.cases import Case
 from faqbot.knowledge.edits import KnowledgeEdit, content_of
 from faqbot.knowledge.model import KnowledgeBase, StoredQuestion
-from faqbot.knowledge.overlay import CANDIDATE, Candidate, EditSource
+from faqbot.knowledge.overlay import CANDIDATE, Candidate, EditSource, KeptEdit
 from faqbot.live import LiveAssistant
 from faqbot.reply import Reply
-from faqbot.startup import load_assistant
+from faqbot.startup import load_assistant, no_garbage
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class Preview:
 class _Baseline:
     """What the knowledge of now does; worked out once for all edits that are tried on it."""
 
+    revision: str
+    """Of the knowledge."""
     assistant: Assistant
     fingerprints: Fingerprints
     cases: tuple[tuple[Outcome, Shown], ...]
@@ -88,13 +90,41 @@ class _Baseline:
 
 
 class Previewer:
-    """Tries edits, one at a time: each takes seconds of work."""
+    """Tries edits, one at a time: each takes seconds of work.
+
+    What it shows is what asking everything before and after the edit would show: of every test case all of it, of
+    every stored question the kind of reply, the section and the passage. One thing is taken for granted: a question
+    about a section as a whole, in a section that gets no question, keeps the passage that is marked for it.
+    """
 
     def __init__(self, live: LiveAssistant, source: EditSource) -> None:
         self._live = live
         self._source = source
         self._lock = threading.Lock()
         self._baseline: _Baseline | None = None
+        self._preparing: threading.Thread | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a preview can begin with the edit: what the knowledge of now does has been worked out."""
+        known = self._baseline
+        return known is not None and known.revision == self._live.current().knowledge.revision
+
+    def prepare(self) -> None:
+        """Work out what the knowledge of now does, in a thread of its own, if that is not known yet."""
+        if not self.is_ready and (self._preparing is None or not self._preparing.is_alive()):
+            self._preparing = threading.Thread(target=self._prepare, name="preview", daemon=True)
+            self._preparing.start()
+
+    def settle(self) -> None:
+        """Wait until what ``prepare`` began has ended."""
+        if self._preparing is not None:
+            self._preparing.join()
+
+    def _prepare(self) -> None:
+        # Whatever is wrong, whoever asks for a preview is told.
+        with suppress(FaqbotError), self._lock, no_garbage():
+            self._known(self._source.in_force())
 
     def preview(self, edit: KnowledgeEdit) -> Preview:
         """Return what an edit would change.
@@ -102,22 +132,23 @@ class Previewer:
         :raises EditError: if it cannot be made.
         :raises StoreError: if nobody can say which edits are in force.
         """
-        with self._lock:
+        with self._lock, no_garbage():
             began = time.monotonic()
             candidate = Candidate(edit.kind, content_of(edit))
             edits = [*self._source.in_force(), candidate]
             self._live.refresh()
             changed = load_assistant(self._live.path, edits, remember=False)
             _require_made(changed.knowledge)
-            return _compare(self._known(edits), changed, edit, began)
+            return _compare(self._known(edits[:-1]), changed, edit, began)
 
-    def _known(self, edits: Sequence[Any]) -> _Baseline:
+    def _known(self, in_force: Sequence[KeptEdit]) -> _Baseline:
         """Return what the knowledge of now does, by wording alone: nearness in meaning takes a service to tell."""
         current = self._live.current()
         known = self._baseline
-        if known is None or known.assistant.knowledge.revision != current.knowledge.revision:
-            by_wording = current if self._live.meaning is None else load_assistant(self._live.path, edits[:-1])
-            known = _Baseline(by_wording, Fingerprints.of_all(by_wording), _judged(by_wording))
+        if known is None or known.revision != current.knowledge.revision:
+            by_wording = current if self._live.meaning is None else load_assistant(self._live.path, in_force)
+            fingerprints = Fingerprints.of_all(by_wording)
+            known = _Baseline(current.knowledge.revision, by_wording, fingerprints, _judged(by_wording))
             self._baseline = known
         return known
 
