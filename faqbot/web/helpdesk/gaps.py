@@ -59,8 +59,9 @@ def index() -> str:
 @blueprint.get("/<key>")
 @needs(Role.EDITOR)
 def show(key: str) -> str:
-    """Show a gap, and the choices for it."""
+    """Show a gap, and the choices for it; what their preview needs is worked out meanwhile."""
     gap = _gap(key)
+    _previewer().prepare()
     return _page(gap, {f"questions_{code}": text for code, text in proposed_questions(gap).items()})
 
 
