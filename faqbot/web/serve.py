@@ -38,10 +38,15 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
         Embedder(settings.embeddings_url)
     address = _free_address(host, port)
     announce(f"faqbot answers at http://{_shown(host)}:{port}/ (stop it with Ctrl+C)")
-    server = Granian(
+    server = server_at(address, port, workers)
+    server.serve(target_loader=partial(_application, settings, loaded), wrap_loader=False)
+
+
+def server_at(address: str, port: int, workers: int) -> Granian:
+    """Return a production server with our settings, for any WSGI application."""
+    return Granian(
         "faqbot", address, port, interface=Interfaces.WSGI, workers=workers, blocking_threads=_THREADS, websockets=False
     )
-    server.serve(target_loader=partial(_application, settings, loaded), wrap_loader=False)
 
 
 def _application(settings: Settings, loaded: Loaded) -> Flask:
