@@ -12,8 +12,8 @@ from faqbot.language.token import Token
 from faqbot.language.utterance import Reader
 from faqbot.matching.family import Family, Unit, build_family
 from faqbot.matching.lanes import TEXT_LANES, LaneReader, runs
-from faqbot.matching.postings import Postings, Scores
-from faqbot.matching.texts import TextIndex, build_bm25, build_profiles
+from faqbot.matching.postings import Postings, Scores, build_holders
+from faqbot.matching.texts import TextIndex, build_profiles, build_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,12 @@ class Index:
     places: tuple[Place, ...]
     stored_texts: tuple[str, ...]
     """The stored questions by number, and after them the titles and passages by number."""
-    texts: Mapping[str, TextIndex]
-    """Whole sections, by lane."""
+    texts: TextIndex
+    """Whole sections."""
     profiles: Postings
     """Which words and concepts are typical of which owner."""
+    pairs: Postings
+    """Which pairs of words each owner's questions and passages hold; the weights mean nothing."""
     familiar: frozenset[str]
     """Stems that sections, or questions about them, use."""
     exact: Mapping[str, str]
@@ -96,6 +98,9 @@ def build_index(knowledge: KnowledgeBase) -> Index:
         profiles=build_profiles(
             ((rows[unit.owner], profile_features(unit.tokens, lane_reader)) for unit in [*units, *passages]), len(rows)
         ),
+        pairs=build_holders(
+            ((rows[unit.owner], lane_reader.lane("pair", unit.tokens)) for unit in [*units, *passages]), len(rows)
+        ),
         familiar=frozenset(word.stem for unit in on_sections for word in unit.tokens),
         exact=_owners_by_key((reading.key, owner) for reading, owner in whole),
         follow_ups=_owners_by_key((reading.key, question.owner) for reading, question in read if question.follow_up),
@@ -121,9 +126,7 @@ def _passages(section: Section) -> Iterable[tuple[Place, str]]:
             yield Place(language, at), f"{passage.context} {passage.text}"
 
 
-def _texts(
-    sections: Sequence[Section], rows: Mapping[str, int], reader: Reader, lane_reader: LaneReader
-) -> dict[str, TextIndex]:
+def _texts(sections: Sequence[Section], rows: Mapping[str, int], reader: Reader, lane_reader: LaneReader) -> TextIndex:
     """Index whole sections; a title counts twice."""
     owners = [rows[str(section.key)] for section in sections for _ in section.texts]
     read = [
@@ -131,7 +134,7 @@ def _texts(
         for section in sections
         for text in section.texts.values()
     ]
-    return {lane: build_bm25(owners, (lane_reader.lane(lane, row) for row in read), len(rows)) for lane in TEXT_LANES}
+    return build_texts(owners, {lane: [lane_reader.lane(lane, row) for row in read] for lane in TEXT_LANES}, len(rows))
 
 
 def _owners_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -4,10 +4,12 @@ import socket
 import sys
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
+from granian.server.common import AbstractServer
 
 from faqbot.embeddings.client import Embedder
 from faqbot.errors import SettingsError
@@ -42,7 +44,7 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
     server.serve(target_loader=partial(_application, settings, loaded), wrap_loader=False)
 
 
-def server_at(address: str, port: int, workers: int) -> Granian:
+def server_at(address: str, port: int, workers: int) -> AbstractServer[Any]:
     """Return a production server with our settings, for any WSGI application."""
     return Granian(
         "faqbot", address, port, interface=Interfaces.WSGI, workers=workers, blocking_threads=_THREADS, websockets=False
