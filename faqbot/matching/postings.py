@@ -152,7 +152,7 @@ class Postings:
         return np.arange(lengths.sum()) + np.repeat(starts - ends + lengths, lengths), lengths
 
 
-def _summed(places: NDArray[np.int32] | NDArray[np.int64], weights: Scores, count: int) -> Scores:
+def _summed(places: NDArray[np.int32] | NDArray[np.int64], weights: NDArray[np.floating], count: int) -> Scores:
     """Return the sum of the weights at each place."""
     return np.bincount(places, weights, minlength=count).astype(np.float64, copy=False)
 

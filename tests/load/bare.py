@@ -10,12 +10,12 @@ from faqbot.web.serve import server_at, take_short_turns
 REPLY = {
     "kind": "answer",
     "lang": "vi",
-    "text": "Một câu trả lời dài như thường thấy. " * 20,
-    "html": "<p>Một câu trả lời dài như <mark>thường thấy</mark>.</p>" * 14,
+    "text": "Một câu trả lời dài như thường thấy. " * 8,
+    "html": "<p>Một câu trả lời dài như <mark>thường thấy</mark>.</p>" * 6,
     "section": {"document": "kvm", "id": "requirements", "title": "Yêu cầu", "url": "/kb/kvm/requirements?lang=vi"},
     "passage": "Bộ nhớ RAM: 16 GB.",
     "confidence": 0.9876,
-    "suggestions": [{"document": "kvm", "id": "overview", "title": "Tổng quan", "confidence": 0.0}] * 2,
+    "suggestions": [{"document": "kvm", "id": "overview", "title": "Tổng quan", "confidence": 0.0}],
 }
 """As long as a usual one of faqbot."""
 
