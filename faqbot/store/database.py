@@ -4,14 +4,11 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, Row, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Row, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -20,6 +17,7 @@ from faqbot.errors import SettingsError, StoreDownError, StoreError
 
 _MIGRATION_LOCK = 4_201_937
 """Names the advisory lock under which one process at a time brings a PostgreSQL database up to date."""
+_VERSION_TABLE = "alembic_version"
 _WRITES = "faqbot_writes"
 _migrating = threading.Lock()
 _SECONDS_TO_CONNECT = 3
@@ -122,28 +120,39 @@ def _begin(connection: Connection) -> None:
 
 
 def _migrate(engine: Engine) -> None:
-    scripts = as_file(files("faqbot.store") / "migrations")
-    with store_errors(), scripts as folder:
+    with store_errors():
         if engine.dialect.name == "sqlite" and engine.url.database:
             _make_file(Path(engine.url.database))
+        with engine.connect() as connection:
+            if version(connection) == newest_version():
+                return
+        from faqbot.store.upgrade import upgrade  # only where it is needed: Alembic takes long to import
+
         with _to_write(engine) as connection:
-            _upgrade(connection, folder)
+            _take_time(connection)
+            if _is_postgresql(connection):
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+            upgrade(connection)
+
+
+def version(connection: Connection) -> str | None:
+    """Return which of the migrations was done last; None in an empty database."""
+    if not inspect(connection).has_table(_VERSION_TABLE):
+        return None
+    found: str | None = connection.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}"))
+    return found
+
+
+def newest_version() -> str:
+    """Return the last migration there is; their files are named in order."""
+    names = (file.name for file in (files("faqbot.store") / "migrations" / "versions").iterdir())
+    return max(name.partition("_")[0] for name in names if name.endswith(".py"))
 
 
 def _make_file(path: Path) -> None:
     """Make SQLite's file, and its folder, for their owner alone; what is there already stays as it is."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
-
-
-def _upgrade(connection: Connection, folder: Path) -> None:
-    _take_time(connection)
-    if _is_postgresql(connection):
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
-    config = Config()
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
 
 
 def _is_postgresql(connection: Connection) -> bool:
@@ -193,8 +202,6 @@ def store_errors() -> Iterator[None]:
         yield
     except (InterfaceError, OperationalError, PoolTimeoutError, OSError) as error:
         raise StoreDownError(f"the store is down ({_name(error)})") from error
-    except CommandError as error:
-        raise StoreError("the store was written by a later version of faqbot") from error
     except SQLAlchemyError as error:
         raise StoreError(f"the store refuses ({_name(error)})") from error
 
