@@ -94,10 +94,8 @@ def gather(utterance: Utterance, index: Index, meaning: Scores | None = None) ->
     passages = index.passages.near(features, LANE_WEIGHTS)
     columns["passage"] = passages.best(passages.total)
     informed = {word.stem: 1.0 for word in row if not word.function_word}
-    columns["accounted"] = index.profiles.accounted(informed, index.profiles)
-    columns["accounted_pairs"] = index.pairs.accounted(
-        features["pair"], (index.questions or index.passages).lanes["pair"]
-    )
+    columns["accounted"] = index.profiles.accounted(informed)
+    columns["accounted_pairs"] = _accounted_pairs(features["pair"], index)
     if meaning is not None:
         columns["meaning"] = _meaning(meaning, index)
     columns["topic"] = index.topic
@@ -167,6 +165,18 @@ def _profile(row: Sequence[Token], index: Index) -> Scores:
     features = profile_features(row, index.lane_reader)
     rows = Counter(index.profiles.rows[feature] for feature in features if feature in index.profiles.rows)
     return index.profiles.add_up(rows) / (len(features) + 2)
+
+
+def _accounted_pairs(features: Features, index: Index) -> Scores:
+    """Return for each owner which share of the pairs' rarity any of its questions or passages holds, 0 to 1."""
+    families = [family for family in (index.questions, index.passages) if family]
+    judge = families[0].lanes["pair"]
+    worth = [sure * judge.rarity_of(pair) for pair, sure in features.items()]
+    held = np.zeros((len(features), len(index.owners)), dtype=bool)
+    for family in families:
+        at, units = family.lanes["pair"].holders_of_each(features)
+        held[at, family.owners[units]] = True
+    return np.array(worth) / (sum(worth) or 1.0) @ held
 
 
 def _unfamiliar(row: Sequence[Token], index: Index) -> tuple[float, tuple[str, ...], int]:

@@ -12,7 +12,7 @@ from faqbot.language.token import Token
 from faqbot.language.utterance import Reader
 from faqbot.matching.family import Family, Unit, build_family
 from faqbot.matching.lanes import TEXT_LANES, LaneReader, runs
-from faqbot.matching.postings import Postings, Scores, build_holders
+from faqbot.matching.postings import Postings, Scores
 from faqbot.matching.texts import TextIndex, build_profiles, build_texts
 
 
@@ -50,8 +50,6 @@ class Index:
     """Whole sections."""
     profiles: Postings
     """Which words and concepts are typical of which owner."""
-    pairs: Postings
-    """Which pairs of words each owner's questions and passages hold; the weights mean nothing."""
     familiar: frozenset[str]
     """Stems that sections, or questions about them, use."""
     exact: Mapping[str, str]
@@ -97,9 +95,6 @@ def build_index(knowledge: KnowledgeBase) -> Index:
         texts=_texts(knowledge.sections, rows, reader, lane_reader),
         profiles=build_profiles(
             ((rows[unit.owner], profile_features(unit.tokens, lane_reader)) for unit in [*units, *passages]), len(rows)
-        ),
-        pairs=build_holders(
-            ((rows[unit.owner], lane_reader.lane("pair", unit.tokens)) for unit in [*units, *passages]), len(rows)
         ),
         familiar=frozenset(word.stem for unit in on_sections for word in unit.tokens),
         exact=_owners_by_key((reading.key, owner) for reading, owner in whole),

@@ -109,16 +109,13 @@ class Postings:
         rows = ((self.rows.get(feature), sure) for feature, sure in features.items())
         return {row: sure * self.rarity.item(row) for row, sure in rows if row is not None}
 
-    def accounted(self, features: Features, judge: "Postings") -> Scores:
-        """Return for each unit which share of the features' rarity it holds, 0 to 1; 0 of no features.
-
-        :param judge: Says how rare a feature is.
-        """
-        possible = judge.possible(features) or 1.0
-        rows = ((self.rows.get(feature), feature) for feature in features)
-        shares = {row: features[each] * judge.rarity_of(each) / possible for row, each in rows if row is not None}
+    def accounted(self, features: Features) -> Scores:
+        """Return for each unit which share of the features' rarity it holds, 0 to 1; 0 of no features."""
+        shares = self.by_rarity(features)
         entries, lengths = self._entries(shares)
-        return _summed(self.units[entries], np.repeat(_values(shares), lengths), self.unit_count)
+        return _summed(self.units[entries], np.repeat(_values(shares), lengths), self.unit_count) / (
+            self.possible(features) or 1.0
+        )
 
     def possible(self, features: Features) -> float:
         """Return the sum of the features' rarities, each by how surely it is there."""
@@ -134,6 +131,12 @@ class Postings:
         """Return the units that hold a feature, ascending; none if it is unknown."""
         row = self.rows.get(feature)
         return self.units[:0] if row is None else self.units[self.starts[row] : self.starts[row + 1]]
+
+    def holders_of_each(self, features: Features) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return each pair of a feature and a unit that holds it, as the feature's position and the unit."""
+        known = {row: at for at, feature in enumerate(features) if (row := self.rows.get(feature)) is not None}
+        entries, lengths = self._entries(known)
+        return np.repeat(np.fromiter(known.values(), np.int64, len(known)), lengths), self.units[entries]
 
     def _add_up_among(self, query: Query, among: NDArray[np.int32]) -> Scores:
         scores = np.zeros(len(among))
@@ -210,12 +213,6 @@ def build_cosine(units: Iterable[Iterable[str]], unit_count: int) -> Postings:
     weights = rarity(counts)[counts.entry_rows]
     lengths = np.sqrt(np.bincount(counts.entry_units, weights**2, minlength=unit_count))
     return Postings.of(counts, weights / lengths[counts.entry_units])
-
-
-def build_holders(units: Iterable[tuple[int, Iterable[str]]], unit_count: int) -> Postings:
-    """Index which units hold which features, whatever that means there: all weights are 1."""
-    counts = count_features(units, unit_count)
-    return Postings.of(counts, np.ones(len(counts.counts)))
 
 
 def rarity(counts: Counts) -> NDArray[np.float64]:

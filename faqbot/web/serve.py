@@ -1,5 +1,6 @@
 """Run the application on the production server."""
 
+import gc
 import socket
 import sys
 from collections.abc import Callable
@@ -40,6 +41,7 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
         Embedder(settings.embeddings_url)
     address = _free_address(host, port)
     announce(f"faqbot answers at http://{_shown(host)}:{port}/ (stop it with Ctrl+C)")
+    _freeze()
     server = server_at(address, port, workers)
     server.serve(target_loader=partial(_application, settings, loaded), wrap_loader=False)
 
@@ -49,6 +51,12 @@ def server_at(address: str, port: int, workers: int) -> AbstractServer[Any]:
     return Granian(
         "faqbot", address, port, interface=Interfaces.WSGI, workers=workers, blocking_threads=_THREADS, websockets=False
     )
+
+
+def _freeze() -> None:
+    """Let the garbage collector pass over what is there now: workers go on sharing it, and no request waits for it."""
+    gc.collect()
+    gc.freeze()
 
 
 def _application(settings: Settings, loaded: Loaded) -> Flask:
