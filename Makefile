@@ -1,6 +1,7 @@
 # make serve   everything from a fresh clone: environment, install, start, print the address
 # make test    everything from a fresh clone: environment, install, tests
 # make timing everything that measures time; nothing else may run beside it
+# make speed   the server under load, beside a bare Flask one; it needs wrk, and nothing else may run beside it
 # make check   style, format and types
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve test timing check clean
+.PHONY: serve test timing speed check clean
 
 serve: $(VENV)/runtime
 	$(BIN)/faqbot serve --host $(HOST) --port $(PORT)
@@ -18,6 +19,9 @@ test: $(VENV)/development
 
 timing: $(VENV)/development
 	$(BIN)/python -m pytest -m timing -rP
+
+speed: $(VENV)/development
+	$(BIN)/python -m tests.load
 
 check: $(VENV)/development
 	$(BIN)/ruff check .

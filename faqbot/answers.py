@@ -1,5 +1,9 @@
 """Replies that were worked out before, for questions that many people ask alike."""
 
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from sys import getsizeof
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -11,27 +15,48 @@ from faqbot.knowledge.model import SectionKey
 from faqbot.language.clean import clean
 from faqbot.reply import Reply
 
-LARGEST = 4_000_000
+LARGEST = 8_000_000
 """Bytes that the replies of one assistant may take, about; those that were not asked for the longest go first."""
 SECONDS_WITH_MEANING = 60.0
 """How long a reply is kept where meaning counts too: it may have been given while the endpoint was down."""
-_OVERHEAD = 1_500
-"""Bytes that a reply takes beside its texts; measured."""
+_OVERHEAD = 5_000
+"""Bytes that a reply takes at most beside its texts, about: a question of 2,000 characters, and small objects."""
 
 _Key = tuple[str, str | None, bool, str | None, SectionKey | None, bool, tuple[SectionKey, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The replies of one assistant."""
+
+    replies: Cache[_Key, Reply]
+    turn: AbstractContextManager[object]
+    """To be held while a reply is worked out."""
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self, key: _Key) -> Reply | None:
+        with self.lock:
+            found: Reply | None = self.replies.get(key)
+            return found
+
+    def put(self, key: _Key, reply: Reply) -> None:
+        if _size(reply) <= self.replies.maxsize:
+            with self.lock:
+                self.replies[key] = reply
 
 
 class Answers:
     """Remembers replies, each together with the assistant that gave it; any thread may use it.
 
-    Replies go with their assistant, so that no reply outlives the revision of the knowledge that it was made of.
+    Replies go with their assistant, so that none outlives the revision of the knowledge that it was made of.
     """
 
-    def __init__(self, largest: int = LARGEST) -> None:
+    def __init__(self, largest: int = LARGEST, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take how many bytes the replies of one assistant may take, and a clock in seconds."""
         self._largest = largest
-        self._kept: WeakKeyDictionary[Assistant, Cache[_Key, Reply]] = WeakKeyDictionary()
+        self._clock = clock
+        self._kept: WeakKeyDictionary[Assistant, _Kept] = WeakKeyDictionary()
         self._lock = Lock()
-        self._working = Lock()
 
     def reply(self, assistant: Assistant, question: Question) -> Reply:
         """Reply as ``Assistant.ask`` does.
@@ -41,29 +66,30 @@ class Answers:
         text = question.text.strip()
         if len(text) > LONGEST_MESSAGE:
             return assistant.ask(question)
-        key = _key(text, question)
-        with self._lock:
-            kept = self._of(assistant)
-            found = kept.get(key)
+        key, kept = _key(text, question), self._of(assistant)
+        found = kept.get(key)
         if found is None:
-            with self._working:
-                found = assistant.ask(question)
-            if _size(found) <= self._largest:
-                with self._lock:
-                    kept[key] = found
+            with kept.turn:
+                found = kept.get(key) or assistant.ask(question)
+            kept.put(key, found)
         return found
 
-    def _of(self, assistant: Assistant) -> Cache[_Key, Reply]:
-        kept = self._kept.get(assistant)
-        if kept is None:
-            pure = assistant.matcher.meaning is None
-            kept = (
-                LRUCache(self._largest, _size)
-                if pure
-                else TTLCache(self._largest, SECONDS_WITH_MEANING, getsizeof=_size)
-            )
-            self._kept[assistant] = kept
-        return kept
+    def _of(self, assistant: Assistant) -> _Kept:
+        with self._lock:
+            found = self._kept.get(assistant)
+            if found is None:
+                found = self._kept[assistant] = self._nothing_of(assistant)
+            return found
+
+    def _nothing_of(self, assistant: Assistant) -> _Kept:
+        """Return where the assistant's replies will be kept.
+
+        Wording is compared by one thread at a time: several would only interrupt each other, at half the speed in all.
+        They may wait for an endpoint together.
+        """
+        if assistant.matcher.meaning is None:
+            return _Kept(LRUCache(self._largest, _size), Lock())
+        return _Kept(TTLCache(self._largest, SECONDS_WITH_MEANING, self._clock, _size), nullcontext())
 
 
 def _key(text: str, question: Question) -> _Key:

@@ -30,6 +30,7 @@ FLOW = (
     "faqbot.cache",
     "faqbot.embeddings",
     "faqbot.startup",
+    "faqbot.answers",
     "faqbot.redaction",
     "faqbot.live",
     "faqbot.outgoing",
