@@ -3,6 +3,7 @@
 # make timing everything that measures time; nothing else may run beside it
 # make fuzz   fuzzes each target for so many SECONDS, and the API with so many CONTRACT_EXAMPLES an operation
 # make soak   serves at half load with edits for so many MINUTES; nothing else may run beside it
+# make speed   the server under load, beside a bare Flask one; it needs wrk, and nothing else may run beside it
 # make check   style, format and types
 # make lock    pins, with hashes, what pyproject.toml asks for; UPGRADE=--upgrade takes the newest of everything
 # make sbom    writes the bill of materials of what a server runs, sbom.cdx.json
@@ -18,7 +19,7 @@ PIP := $(BIN)/pip --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: serve test timing fuzz soak check lock sbom clean
+.PHONY: serve test timing fuzz soak speed check lock sbom clean
 
 serve: $(VENV)/runtime
 	$(BIN)/faqbot serve --host $(HOST) --port $(PORT)
@@ -35,6 +36,9 @@ fuzz: $(VENV)/fuzz
 
 soak: $(VENV)/runtime
 	$(BIN)/python -m tests.soak --minutes $(MINUTES)
+
+speed: $(VENV)/development
+	$(BIN)/python -m tests.load
 
 check: $(VENV)/development
 	$(BIN)/ruff check .

@@ -5,10 +5,11 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from uuid import uuid4
+from secrets import token_hex
 
 from prometheus_client import Counter, Histogram
 
+from faqbot.answers import Answers
 from faqbot.assistant import Assistant, Question
 from faqbot.language.pack import language_pack
 from faqbot.live import LiveAssistant
@@ -22,6 +23,8 @@ from faqbot.store.tickets import NewTicket, Ticket
 
 _SECONDS_TO_CATCH_UP = 2.0
 """For exchanges that wait to be written, when something that needs them is asked for."""
+_BYTES_OF_A_NAME = 16
+"""Random ones, of a conversation or a reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Service:
         self.live = live
         self.store = store
         self.reachable = reachable
+        self._answers = Answers()
 
     def answer(self, asked: Asked, assistant: Assistant | None = None) -> Answered:
         """Reply to a message, and let the exchange be written down.
@@ -86,9 +90,11 @@ class Service:
         began = time.perf_counter()
         assistant = assistant or self.live.current()
         question = Question(asked.text, asked.language, asked.conversation, asked.public_only)
-        reply = self._with_contact(assistant.ask(question))
-        name = (asked.conversation.id if asked.conversation else "") or uuid4().hex
-        answered = Answered(replace(reply, conversation=replace(reply.conversation, id=name)), uuid4().hex)
+        reply = self._with_contact(self._answers.reply(assistant, question))
+        names = token_hex(2 * _BYTES_OF_A_NAME)  # at one go: the operating system takes its time
+        name = (asked.conversation.id if asked.conversation else "") or names[: len(names) // 2]
+        left = replace(reply.conversation, id=name)
+        answered = Answered(replace(reply, conversation=left), names[len(names) // 2 :])
         self.store.writer.put(_exchange(asked, answered, assistant.knowledge.revision))
         _count(asked, reply, time.perf_counter() - began)
         return answered

@@ -33,6 +33,7 @@ FLOW = (
     "faqbot.startup",
     "faqbot.apart",
     "faqbot.watch",
+    "faqbot.answers",
     "faqbot.redaction",
     "faqbot.metrics",
     "faqbot.live",

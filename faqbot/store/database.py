@@ -2,19 +2,14 @@
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, Row, Table, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Row, Table, create_engine, event, inspect, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -24,6 +19,7 @@ from faqbot.store.outage import Outage
 
 _MIGRATION_LOCK = 4_201_937
 """Names the advisory lock under which one process at a time brings a PostgreSQL database up to date."""
+_VERSION_TABLE = "alembic_version"
 _WRITES = "faqbot_writes"
 _migrating = threading.Lock()
 _SECONDS_TO_CONNECT = 3
@@ -101,10 +97,8 @@ class Database:
 
         :raises StoreError: as ``reading`` does.
         """
-        with store_errors(), as_file(files("faqbot.store") / "migrations") as folder:
-            newest = ScriptDirectory.from_config(_config(folder)).get_current_head()
-            with self.engine.connect() as connection:
-                return MigrationContext.configure(connection).get_current_revision(), newest
+        with store_errors(), self.engine.connect() as connection:
+            return version(connection), newest_version()
 
     def close(self) -> None:
         """Close all connections."""
@@ -125,12 +119,19 @@ class Database:
             yield connection
 
     def _bring_up_to_date(self) -> None:
-        scripts = as_file(files("faqbot.store") / "migrations")
-        with store_errors(), scripts as folder:
+        with store_errors():
             if self.engine.dialect.name == "sqlite" and self.engine.url.database:
                 _make_file(Path(self.engine.url.database))
+            with self._connect() as connection:
+                if version(connection) == newest_version():
+                    return
+            from faqbot.store.upgrade import upgrade  # only where it is needed: Alembic takes long to import
+
             with self._to_write() as connection:
-                _upgrade(connection, folder)
+                _take_time(connection)
+                if _is_postgresql(connection):
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+                upgrade(connection)
 
 
 _all: WeakSet[Database] = WeakSet()
@@ -190,25 +191,24 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def version(connection: Connection) -> str | None:
+    """Return which of the migrations was done last; None in an empty database."""
+    if not inspect(connection).has_table(_VERSION_TABLE):
+        return None
+    found: str | None = connection.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}"))
+    return found
+
+
+def newest_version() -> str:
+    """Return the last migration there is; their files are named in order."""
+    names = (file.name for file in (files("faqbot.store") / "migrations" / "versions").iterdir())
+    return max(name.partition("_")[0] for name in names if name.endswith(".py"))
+
+
 def _make_file(path: Path) -> None:
     """Make SQLite's file, and its folder, for their owner alone; what is there already stays as it is."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
-
-
-def _upgrade(connection: Connection, folder: Path) -> None:
-    _take_time(connection)
-    if _is_postgresql(connection):
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
-    config = _config(folder)
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _config(folder: Path) -> Config:
-    found = Config()
-    found.set_main_option("script_location", str(folder).replace("%", "%%"))
-    return found
 
 
 def _is_postgresql(connection: Connection) -> bool:
@@ -223,21 +223,28 @@ def _take_time(connection: Connection) -> None:
 def insert_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> Row[Any] | None:
     """Insert a row and return its primary key; None, and nothing is done, if one with its keys is there."""
     inserted: Row[Any] | None = connection.execute(
-        _insert(connection, table, row).on_conflict_do_nothing().returning(*table.primary_key)
+        _insert(connection, table).values(row).on_conflict_do_nothing().returning(*table.primary_key)
     ).first()
     return inserted
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, but for those whose primary key is there already."""
+    if rows:
+        keys = [column.name for column in table.primary_key]
+        connection.execute(_insert(connection, table).on_conflict_do_nothing(index_elements=keys), rows)
 
 
 def insert_or_replace(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """Insert a row, in place of one with its primary key if there is one."""
     keys = [column.name for column in table.primary_key]
     rest = {name: value for name, value in row.items() if name not in keys}
-    connection.execute(_insert(connection, table, row).on_conflict_do_update(index_elements=keys, set_=rest))
+    connection.execute(_insert(connection, table).values(row).on_conflict_do_update(index_elements=keys, set_=rest))
 
 
-def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> Any:
+def _insert(connection: Connection, table: Table) -> Any:
     dialect = postgresql if _is_postgresql(connection) else sqlite
-    return dialect.insert(table).values(row)
+    return dialect.insert(table)
 
 
 @contextmanager
@@ -251,8 +258,6 @@ def store_errors() -> Iterator[None]:
         yield
     except (InterfaceError, OperationalError, PoolTimeoutError, OSError) as error:
         raise StoreDownError(f"the store is down ({_name(error)})") from error
-    except CommandError as error:
-        raise StoreError("the store was written by a later version of faqbot") from error
     except SQLAlchemyError as error:
         raise StoreError(f"the store refuses ({_name(error)})") from error
 

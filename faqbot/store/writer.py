@@ -15,7 +15,9 @@ _log = logging.getLogger(__name__)
 
 LONGEST_QUEUE = 10_000
 """Exchanges that wait to be written; what comes when it is full is lost, and counted."""
-_MOST_AT_ONCE = 200
+_MOST_AT_ONCE = 500
+_SECONDS_TO_GATHER = 0.05
+"""Before what came is written, so that it is written together; who waits for it does not wait that long."""
 _SECONDS_TO_RECOVER = 1.0
 
 
@@ -49,6 +51,7 @@ class Writer:
         self._watch = watch or Watch()
         self._queue: queue.Queue[Exchange | None] = queue.Queue(longest)
         self._stopped = threading.Event()
+        self._hurry = threading.Event()
         self._pause = pause or self._stopped.wait
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -88,6 +91,7 @@ class Writer:
         :param patient: Whether to wait while the store is down too; yes by default.
         """
         deadline = time.monotonic() + seconds
+        self._hurry.set()
         with self._queue.all_tasks_done:
             while self._queue.unfinished_tasks:
                 left = deadline - time.monotonic()
@@ -122,8 +126,11 @@ class Writer:
             self._watch.waiting(self.waiting)
 
     def _take(self) -> list[Exchange | None]:
-        """Wait for something to do; None among it only wakes the thread."""
+        """Wait for something to do, and gather more of it; None among it only wakes the thread."""
         taken = [self._queue.get()]
+        if self._queue.qsize() < _MOST_AT_ONCE:
+            self._hurry.wait(_SECONDS_TO_GATHER)
+        self._hurry.clear()
         with suppress(queue.Empty):
             while len(taken) < _MOST_AT_ONCE:
                 taken.append(self._queue.get_nowait())

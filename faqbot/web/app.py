@@ -57,7 +57,7 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     app.register_blueprint(helpdesk_api.blueprint)
     allow_origins(app, settings.allowed_origins)
     problem.handle_errors(app)
-    security.add_headers(app)
+    app.wsgi_app = security.with_headers(app.wsgi_app)  # type: ignore[assignment, method-assign]
     security.add_filter(app)
     begin_at_zero()
     WORKERS.set(1)

@@ -97,11 +97,15 @@ def add_limits(app: Flask, settings: Settings) -> Limits:
     if settings.trusted_proxies:
         app.wsgi_app = TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
 
+    limit = settings.rate_limit
+    if not limit:
+        return
+
     @app.before_request
     def _count() -> None:
         path = _limited_path()
-        if settings.rate_limit and path is not None:
-            limits.spend(settings.rate_limit, "client", path, client_address())
+        if path is not None:
+            limits.spend(limit, "client", path, client_address())
 
     return limits
 

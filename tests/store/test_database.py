@@ -5,17 +5,19 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from importlib.resources import as_file, files
 from pathlib import Path
 from socket import IPPROTO_TCP, TCP_USER_TIMEOUT, socket
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, make_url, select, text, update
 
 from faqbot.errors import SettingsError, StoreDownError, StoreError
 from faqbot.settings import Settings
-from faqbot.store.database import Database, insert_once, insert_or_replace
+from faqbot.store.database import Database, insert_once, insert_or_replace, newest_version, version
 from faqbot.store.role import Role
 from faqbot.store.store import Store
 from faqbot.store.tables import deliveries, metadata, users
@@ -133,6 +135,11 @@ def test_an_address_that_cannot_be_read_is_an_error_that_does_not_quote_it(url: 
     with pytest.raises((SettingsError, StoreError)) as caught:
         Store(store_url(url)).tickets.list()
     assert url not in str(caught.value)
+
+
+def test_a_store_that_is_up_to_date_is_known_as_such(store: Store) -> None:
+    with store.database.reading() as connection, as_file(files("faqbot.store") / "migrations") as folder:
+        assert version(connection) == newest_version() == ScriptDirectory(folder).get_current_head()
 
 
 def test_a_store_that_was_written_by_a_later_version_is_refused(store: Store, open_store: OpenStore) -> None:
