@@ -12,6 +12,7 @@ from faqbot.answers import SECONDS_WITH_MEANING, Answers
 from faqbot.assistant import LONGEST_MESSAGE, Assistant, Question
 from faqbot.errors import QuestionError
 from faqbot.knowledge.loader import load
+from faqbot.matching.matcher import Ranking
 from faqbot.reply import Conversation, Reply
 from tests.conftest import DATA
 from tests.store.making import at_once
@@ -29,9 +30,9 @@ class Counting(Assistant):
 
     thought = 0
 
-    def ask(self, question: Question) -> Reply:
+    def ask(self, question: Question, ranking: Ranking | None = None) -> Reply:
         self.thought += 1
-        return super().ask(question)
+        return super().ask(question, ranking)
 
 
 @pytest.fixture

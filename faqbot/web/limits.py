@@ -98,15 +98,14 @@ def add_limits(app: Flask, settings: Settings) -> Limits:
         app.wsgi_app = TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
 
     limit = settings.rate_limit
-    if not limit:
-        return
 
-    @app.before_request
-    def _count() -> None:
+    def count() -> None:
         path = _limited_path()
-        if path is not None:
+        if limit and path is not None:
             limits.spend(limit, "client", path, client_address())
 
+    if limit:
+        app.before_request(count)
     return limits
 
 

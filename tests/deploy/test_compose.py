@@ -75,7 +75,7 @@ def test_secrets_are_files_that_are_made_and_used(tmp_path: Path) -> None:
 def test_a_replica_is_set_up_as_faqbot_understands_it(name: str, tmp_path: Path) -> None:
     service = SERVICES[name]
     environ = {key: without_variables(value) for key, value in service["environment"].items()}
-    contents = {"database_url": "postgresql://u@h/d", "redis_url": "redis://h", "secret_key": "k" * 32}
+    contents = {"database_url": "postgresql://u@h/d", "redis_url": "redis://h", "secret_key": "b9Zt-wQ4m-Lr7x-Ye2u"}
     for secret in service["secrets"]:
         (tmp_path / secret).write_text(contents[secret], "utf-8")
     moved = {key: value.replace("/run/secrets", str(tmp_path)) for key, value in environ.items()}

@@ -81,7 +81,7 @@ def test_a_pod_has_no_privileges() -> None:
 
 def test_the_settings_are_such_as_faqbot_understands(tmp_path: Path) -> None:
     folder = next(each["mountPath"] for each in CONTAINER["volumeMounts"] if each["name"] == "secrets")
-    contents = {"database-url": "postgresql://u@h/d", "redis-url": "redis://h", "secret-key": "k" * 32}
+    contents = {"database-url": "postgresql://u@h/d", "redis-url": "redis://h", "secret-key": "b9Zt-wQ4m-Lr7x-Ye2u"}
     for name, text in contents.items():
         (tmp_path / name).write_text(text, "utf-8")
     environ = {key: value.replace(folder, str(tmp_path)) for key, value in OBJECTS["ConfigMap"]["data"].items()}

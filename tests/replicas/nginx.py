@@ -24,6 +24,7 @@ class Nginx:
     https: Client
     http: Client
     access_log: Path
+    process: int
 
 
 def configuration(folder: Path, ports: Sequence[int], https: int, http: int) -> str:
@@ -62,6 +63,6 @@ def nginx(ports: Sequence[int]) -> Iterator[Nginx]:
         try:
             until(lambda: listens(https) and listens(http), "nginx starts")
             trust = ssl.create_default_context(cafile=str(folder / "secrets" / "tls-certificate.pem"))
-            yield Nginx(Client(https, trust), Client(http), folder / "access.log")
+            yield Nginx(Client(https, trust), Client(http), folder / "access.log", process.pid)
         finally:
             end(process)

@@ -10,11 +10,13 @@ from dataclasses import replace
 from http.client import HTTPException
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import DATA
 from tests.replicas.client import Client
 from tests.replicas.processes import LONGEST, free_port, until
 
-_COMMAND = (sys.executable, "-c", "from faqbot.cli import main; main()", "serve", "--knowledge", str(DATA / "library"))
+_COMMAND = (sys.executable, "-c", "from faqbot.cli import main; main()", "serve")
 SECRET_KEY = "the key that all replicas share"
 REFUSED = (OSError, HTTPException)
 """What a client sees of a server that is not there, or dies."""
@@ -29,7 +31,8 @@ class Replica:
         self.client = Client(self.port)
         self._log = folder / "log"
         own = {"FAQBOT_DATA": str(folder), "XDG_CACHE_HOME": str(folder / "cache"), "PYTHONUTF8": "1"}
-        self._environ = {**os.environ, **settings, **own, "FAQBOT_TRUSTED_PROXIES": "127.0.0.1"}
+        usual = {"FAQBOT_KNOWLEDGE": str(DATA / "library"), "FAQBOT_TRUSTED_PROXIES": "127.0.0.1"}
+        self._environ = {**os.environ, **usual, **settings, **own}
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -53,7 +56,10 @@ class Replica:
         """Ask it to end, as an operator does, and wait for that; do nothing if it does not run."""
         if self._process is not None:
             self._process.terminate()
-            self._process.wait(LONGEST)
+            try:
+                self._process.wait(LONGEST)
+            except subprocess.TimeoutExpired:
+                pytest.fail(f"a server that was told to end goes on; it says {self.log}")
             self._process = None
 
     def kill(self) -> None:
@@ -67,6 +73,12 @@ class Replica:
     def from_address(self, address: str) -> Client:
         """Return a client that is somebody else's, for the limits."""
         return replace(self.client, headers={"X-Forwarded-For": address})
+
+    @property
+    def process(self) -> int:
+        """Number of the process, which runs."""
+        assert self._process is not None
+        return self._process.pid
 
     @property
     def log(self) -> str:

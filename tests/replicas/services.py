@@ -35,6 +35,11 @@ class Postgresql:
         """Cut all connections, and stop."""
         self._control("stop", "--mode", "fast")
 
+    @property
+    def process(self) -> int:
+        """Number of the process, which runs."""
+        return int((self._folder / "data" / "postmaster.pid").read_text("ascii").split()[0])
+
     def new_database(self) -> str:
         """Make a database without tables, and return its address."""
         server = f"postgresql://postgres@127.0.0.1:{self.port}"
@@ -85,6 +90,12 @@ class RedisServer:
         options = ("--port", str(self._port), "--bind", "127.0.0.1", "--save", "", "--dir", self._folder)
         self._process = start(["redis-server", *options], self._folder)
         until(lambda: listens(self._port), "Redis starts")
+
+    @property
+    def process(self) -> int:
+        """Number of the process, which runs."""
+        assert self._process is not None
+        return self._process.pid
 
     def stop(self) -> None:
         """Stop, if it runs."""
