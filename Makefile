@@ -52,6 +52,7 @@ lock: $(VENV)/development
 		--output-file requirements/bill.txt
 	$(LOCK) pyproject.toml --extra development --constraint requirements/runtime.txt \
 		--constraint requirements/build.txt --constraint requirements/bill.txt --output-file requirements/development.txt
+	$(LOCK) pyproject.toml --extra fuzz --constraint requirements/development.txt --output-file requirements/fuzz.txt
 
 sbom: $(VENV)/development
 	$(PYTHON) -m venv --clear --without-pip build/runtime
@@ -77,6 +78,6 @@ $(VENV)/development: pyproject.toml requirements/development.txt requirements/bu
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/runtime
 
-$(VENV)/fuzz: $(VENV)/development
-	$(PIP) install --no-build-isolation --editable '.[fuzz]'
+$(VENV)/fuzz: $(VENV)/development requirements/fuzz.txt
+	$(PIP) install --require-hashes -r requirements/fuzz.txt
 	@touch $@
