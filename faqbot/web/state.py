@@ -1,11 +1,13 @@
 """How the parts of the application stand, as numbers; looked up when somebody asks."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from prometheus_client import Metric
 from prometheus_client.core import GaugeMetricFamily
 
 from faqbot import __version__
+from faqbot.errors import StoreError
 from faqbot.helpdesk.delivery import Sender
 from faqbot.live import LiveAssistant
 from faqbot.service import Service
@@ -42,7 +44,8 @@ class State:
         up = self.store()[0] == "ok"
         yield _plain("faqbot_store_up", "1 while the store answers.", up)
         if self._notices is not None and up:
-            yield _waiting(self._notices())
+            with suppress(StoreError):  # it went down just now
+                yield _waiting(self._notices())
 
 
 def _knowledge(live: LiveAssistant) -> Iterator[Metric]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from faqbot.settings import Settings
 from faqbot.store.column_types import now
@@ -90,12 +91,12 @@ def test_verdicts_and_tickets_count(client: FlaskClient) -> None:
 
 
 def test_it_is_told_what_is_answered_from(client: FlaskClient) -> None:
-    text = told(client)
+    found = told(client)
     revision = client.application.extensions["faqbot"].live.current().knowledge.revision
-    assert number(text, "faqbot_knowledge_info", revision=revision) == 1
-    assert number(text, "faqbot_knowledge_sections") == 4
-    assert (number(text, "faqbot_knowledge_fault"), number(text, "faqbot_store_up")) == (0, 1)
-    assert number(text, "faqbot_workers") == 1
+    assert number(found, "faqbot_knowledge_info", revision=revision) == 1
+    assert number(found, "faqbot_knowledge_sections") == 4
+    assert (number(found, "faqbot_knowledge_fault"), number(found, "faqbot_store_up")) == (0, 1)
+    assert number(found, "faqbot_workers") == 1
 
 
 def test_a_faulty_edit_is_told(library_folder: Path, tmp_path: Path) -> None:
@@ -156,8 +157,8 @@ def test_notices_are_told_by_target_and_state(tmp_path: Path) -> None:
 def test_the_state_of_the_embeddings_is_told(endpoint: Endpoint, tmp_path: Path, client: FlaskClient) -> None:
     app = app_of(tmp_path, embeddings_url=endpoint.url)
     app.extensions["faqbot"].live.meaning.settle()
-    text = told(app.test_client())
-    states = {state: number(text, "faqbot_embeddings_state", state=state) for state in ("ok", "loading", "degraded")}
+    found = told(app.test_client())
+    states = {state: number(found, "faqbot_embeddings_state", state=state) for state in ("ok", "loading", "degraded")}
     assert states == {"ok": 1, "loading": 0, "degraded": 0}
     assert "faqbot_embeddings_state" not in told(client)
 
@@ -214,3 +215,14 @@ def test_prometheus_finds_no_fault_with_the_names_of_numbers(client: FlaskClient
     client.post("/api/chat", json={"message": "are you open on Sunday"})
     run = promtool("check", "metrics", given=told(client))
     assert (run.returncode, run.stdout + run.stderr) == (0, "")
+
+
+def test_a_store_that_goes_down_while_it_is_asked_takes_no_other_number_away(tmp_path: Path) -> None:
+    app = app_of(tmp_path, webhooks=(target("http://127.0.0.1:9/", name="crm"),))
+    app.extensions["faqbot_sender"].stop()
+    store = app.extensions["faqbot"].store
+    with store.database.writing() as connection:
+        connection.execute(text("ALTER TABLE outbox RENAME TO lost"))
+    found = told(app.test_client())
+    assert number(found, "faqbot_store_up") == 1
+    assert "faqbot_notices{" not in found
