@@ -151,13 +151,17 @@ class LiveAssistant:
             thread.start()
 
     def _follow_files(self, stopped: threading.Event) -> None:
-        rests_until = time.monotonic()
+        """Take what is there when the system says so; in between, what two looks find alike: a set that is complete."""
+        rests_until, before = time.monotonic(), self._files.value
         for told in moments(self.path, stopped):
             began = time.monotonic()
             if told or began >= rests_until:
-                self._files.look()
+                found = stamp(self.path)
                 rests_until = began + _LEAST_REST * (time.monotonic() - began)
-                self._catch_up()
+                if told or found == before != self._files.value:
+                    self._files.look()
+                    self._catch_up()
+                before = found
 
     def _follow_edits(self, stopped: threading.Event) -> None:
         while not stopped.wait(SECONDS_BETWEEN_QUESTIONS):
