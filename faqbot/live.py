@@ -11,6 +11,7 @@ from faqbot.embeddings.meaning import Meaning
 from faqbot.errors import FaqbotError
 from faqbot.knowledge.files import stamp
 from faqbot.knowledge.overlay import EditSource
+from faqbot.memory import give_back
 from faqbot.startup import Loaded, add_meaning, load_assistant, load_stamped, newest_edits
 
 _log = logging.getLogger(__name__)
@@ -112,6 +113,7 @@ class LiveAssistant:
         try:
             assistant = load_assistant(self.path, self._known.edits)
             self._assistant, self.meaning = assistant, self._meaning_of(assistant)
+            give_back()
             self.fault = None
             _log.info("knowledge loaded, revision %s", self._assistant.knowledge.revision)
         except (FaqbotError, OSError) as error:
