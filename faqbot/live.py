@@ -18,6 +18,7 @@ from faqbot.embeddings.meaning import Meaning
 from faqbot.errors import FaqbotError
 from faqbot.knowledge.files import stamp
 from faqbot.knowledge.overlay import EditSource, KeptEdit
+from faqbot.memory import give_back
 from faqbot.startup import Known, Loaded, add_meaning, load_assistant, load_stamped, newest_edits
 from faqbot.watch import moments
 
@@ -178,6 +179,7 @@ class LiveAssistant:
             try:
                 assistant = self._load(newest[1])
                 self.held = Held(assistant, self._add_meaning(assistant))
+                give_back()
                 _log.info("knowledge loaded, revision %s", assistant.knowledge.revision)
             except (FaqbotError, OSError) as error:
                 self._keep_the_old(str(error))

@@ -14,6 +14,7 @@ PACKAGE = Path(faqbot.__file__).parent
 FLOW = (
     "faqbot",
     "faqbot.errors",
+    "faqbot.memory",
     "faqbot.whole_file",
     "faqbot.yaml_file",
     "faqbot.safe_html",

@@ -1,0 +1,25 @@
+"""Memory that is free goes back to the operating system."""
+
+import ctypes
+from collections.abc import Callable
+from functools import cache
+
+
+def give_back() -> None:
+    """Hand back what the C library keeps although it is free; nothing happens where that is not glibc.
+
+    Making an index takes more memory than the index: without this, a worker of the KVM knowledge that has loaded it
+    anew holds 170 MB, with it 120.
+    """
+    trim = _trim()
+    if trim is not None:
+        trim(0)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    try:
+        found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return None
+    return found
