@@ -21,7 +21,7 @@ from faqbot.settings import Settings
 from faqbot.store.store import Store
 from tests.conftest import DATA
 
-KEY = "the key of these tests"
+KEY = "correct horse battery"
 WRITES = 1_000
 KILLS = (150, 450, 750)
 """After so many acknowledgements."""
