@@ -74,7 +74,7 @@ class Limits:
 
     def _recover(self) -> None:
         if self.fault is not None:
-            self.fault = None
+            self.fault, self._down_until = None, 0.0
             LIMITS_FAULT.set(0)
             _log.info("Redis counts requests again")
 
