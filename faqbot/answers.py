@@ -64,8 +64,8 @@ class Answers:
         :raises QuestionError: as ``Assistant.ask`` does.
         """
         text = question.text.strip()
-        if len(text) > LONGEST_MESSAGE:
-            return assistant.ask(question)
+        if not 0 < len(text) <= LONGEST_MESSAGE:
+            return assistant.ask(question)  # which refuses it, though it may read like one that is kept
         key, kept = _key(text, question), self._of(assistant)
         found = kept.get(key)
         if found is None:
