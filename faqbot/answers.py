@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from sys import getsizeof
 from threading import Lock
@@ -30,8 +29,6 @@ class _Kept:
     """The replies of one assistant."""
 
     replies: Cache[_Key, Reply]
-    turn: AbstractContextManager[object]
-    """To be held while a reply is worked out."""
     lock: Lock = field(default_factory=Lock)
 
     def get(self, key: _Key) -> Reply | None:
@@ -64,13 +61,12 @@ class Answers:
         :raises QuestionError: as ``Assistant.ask`` does.
         """
         text = question.text.strip()
-        if len(text) > LONGEST_MESSAGE:
-            return assistant.ask(question)
+        if not 0 < len(text) <= LONGEST_MESSAGE:
+            return assistant.ask(question)  # which refuses it, though it may read like one that is kept
         key, kept = _key(text, question), self._of(assistant)
         found = kept.get(key)
         if found is None:
-            with kept.turn:
-                found = kept.get(key) or assistant.ask(question)
+            found = assistant.ask(question)
             kept.put(key, found)
         return found
 
@@ -82,14 +78,9 @@ class Answers:
             return found
 
     def _nothing_of(self, assistant: Assistant) -> _Kept:
-        """Return where the assistant's replies will be kept.
-
-        Wording is compared by one thread at a time: several would only interrupt each other, at half the speed in all.
-        They may wait for an endpoint together.
-        """
         if assistant.matcher.meaning is None:
-            return _Kept(LRUCache(self._largest, _size), Lock())
-        return _Kept(TTLCache(self._largest, SECONDS_WITH_MEANING, self._clock, _size), nullcontext())
+            return _Kept(LRUCache(self._largest, _size))
+        return _Kept(TTLCache(self._largest, SECONDS_WITH_MEANING, self._clock, _size))
 
 
 def _key(text: str, question: Question) -> _Key:

@@ -1,6 +1,7 @@
 """Undo what a keyboard did to a message: input-method keys that came through raw, and missing spaces."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from faqbot.language.fold import fold
@@ -28,6 +29,7 @@ def decode(row: Sequence[str], lexicon: Lexicon) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=16_384)
 def _reading(word: str) -> str | None:
     for pack in language_packs():
         for decoder in pack.rules.decoders:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from faqbot.language.token import Token
 from faqbot.matching.lanes import LANES, LaneReader
-from faqbot.matching.postings import Features, Postings, Scores, add_up_all, build_cosine, side_by_side
+from faqbot.matching.postings import Features, Postings, Scores, add_up_holders, build_cosine, side_by_side
 
 SHARPNESS = 10.0
 """How much nearer a unit must be to outweigh several others; chosen by cross-validation among 5, 10 and 20."""
@@ -92,13 +92,12 @@ class Family:
 
         :param weights: How much each lane counts in the total.
         """
-        among = self._sharing_rarest(features) if len(self.numbers) > _MANY else None
-        lanes = self._cosines(features, among)
-        total = np.zeros(len(lanes[0]))
+        units, lanes = self._cosines(features)
+        total = np.zeros(len(units))
         for lane, scores in zip(self.lanes, lanes, strict=True):
             total += weights.get(lane, 0.0) * scores
         found = np.flatnonzero(total > 0)
-        units = found if among is None else among[found].astype(np.int64)
+        units = units[found]
         owners = self.owners[units]
         starts = _beginnings(owners)
         return Near(
@@ -110,12 +109,14 @@ class Family:
             self.owner_count,
         )
 
-    def _cosines(self, features: Mapping[str, Features], among: NDArray[np.int32] | None) -> NDArray[np.float64]:
-        """Return a row of similarities for each lane, with all units or with some."""
-        if among is not None:
-            return np.stack([postings.cosine(features[lane], among) for lane, postings in self.lanes.items()])
+    def _cosines(self, features: Mapping[str, Features]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the units that may be near, ascending, and a row of their similarities for each lane."""
+        if len(self.numbers) > _MANY:
+            among = self._sharing_rarest(features)
+            lanes = np.stack([postings.cosine(features[lane], among) for lane, postings in self.lanes.items()])
+            return among.astype(np.int64), lanes
         directions = (postings.direction(features[lane]) for lane, postings in self.lanes.items())
-        return add_up_all(self.lanes.values(), directions)
+        return add_up_holders(self.lanes.values(), directions)
 
     def _sharing_rarest(self, features: Mapping[str, Features]) -> NDArray[np.int32]:
         holders = [postings.holders(feature) for lane, postings in self.lanes.items() for feature in features[lane]]

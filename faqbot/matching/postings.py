@@ -104,22 +104,23 @@ class Postings:
         length = sqrt(square) or 1.0
         return {row: weight / length for row, weight in query.items()}
 
-    def by_rarity(self, features: Features) -> Query:
-        """Return the known features, each with its rarity."""
-        rows = ((self.rows.get(feature), sure) for feature, sure in features.items())
-        return {row: sure * self.rarity.item(row) for row, sure in rows if row is not None}
+    def by_rarity(self, features: Features) -> tuple[Query, float]:
+        """Return the known features, each with its rarity, and the sum of the rarities of all, the unknown too."""
+        query, possible = {}, 0.0
+        for feature, sure in features.items():
+            row = self.rows.get(feature)
+            worth = sure * (self.rarity_unseen if row is None else self.rarity.item(row))
+            possible += worth
+            if row is not None:
+                query[row] = worth
+        return query, possible
 
     def accounted(self, features: Features) -> Scores:
         """Return for each unit which share of the features' rarity it holds, 0 to 1; 0 of no features."""
-        shares = self.by_rarity(features)
-        entries, lengths = self._entries(shares)
-        return _summed(self.units[entries], np.repeat(_values(shares), lengths), self.unit_count) / (
-            self.possible(features) or 1.0
-        )
-
-    def possible(self, features: Features) -> float:
-        """Return the sum of the features' rarities, each by how surely it is there."""
-        return sum(sure * self.rarity_of(feature) for feature, sure in features.items())
+        query, possible = self.by_rarity(features)
+        entries, lengths = self._entries(query)
+        held = _summed(self.units[entries], np.repeat(_values(query), lengths), self.unit_count)
+        return held / (possible or 1.0)
 
     def add_up(self, query: Query) -> Scores:
         """Return for each unit the sum of its weights in the query's rows, times the query's weight for each row."""
@@ -185,16 +186,38 @@ def add_up_all(lanes: Collection[Postings], queries: Iterable[Query]) -> NDArray
 
     :return: A row of scores for each lane.
     """
-    (first, *_) = lanes
+    units, numbers, weights = _gathered(lanes, queries)
+    count = next(iter(lanes)).unit_count
+    return _summed(units + numbers * count, weights, len(lanes) * count).reshape(len(lanes), count)
+
+
+def add_up_holders(
+    lanes: Collection[Postings], queries: Iterable[Query]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Add up as ``add_up_all`` does, for those units alone that hold something; they are returned first, ascending."""
+    units, numbers, weights = _gathered(lanes, queries)
+    holds = np.zeros(next(iter(lanes)).unit_count, dtype=bool)
+    holds[units] = True
+    holders = np.flatnonzero(holds)
+    place = np.empty(len(holds), dtype=np.int32)
+    place[holders] = np.arange(len(holders), dtype=np.int32)
+    scores = _summed(place[units] + numbers * len(holders), weights, len(lanes) * len(holders))
+    return holders, scores.reshape(len(lanes), len(holders))
+
+
+def _gathered(
+    lanes: Collection[Postings], queries: Iterable[Query]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.floating]]:
+    """Return the unit of each entry in the queries' rows, the number of its lane, and its weight times the query's."""
+    first = next(iter(lanes))
     query: dict[int, float] = {}
-    offsets: list[int] = []
-    for at, each in enumerate(queries):
+    numbers: list[int] = []
+    for number, each in enumerate(queries):
         query |= each
-        offsets += [at * first.unit_count] * len(each)
+        numbers += [number] * len(each)
     entries, lengths = first._entries(query)
-    places = first.units[entries] + np.repeat(np.array(offsets, dtype=np.int64), lengths)
     weights = first.weights[entries] * np.repeat(_values(query), lengths)
-    return _summed(places, weights, len(lanes) * first.unit_count).reshape(len(lanes), first.unit_count)
+    return first.units[entries], np.repeat(np.array(numbers, dtype=np.int64), lengths), weights
 
 
 def _shared(left: NDArray[np.int32], right: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -32,13 +32,12 @@ class TextIndex:
 
         That is 0 to 1. Features that no text holds count towards the highest possible: they are not accounted for.
         """
-        scores = add_up_all(
-            self.lanes.values(), (postings.by_rarity(features[lane]) for lane, postings in self.lanes.items())
-        )
-        possible = [postings.possible(features[lane]) or 1.0 for lane, postings in self.lanes.items()]
+        asked = [postings.by_rarity(features[lane]) for lane, postings in self.lanes.items()]
+        scores = add_up_all(self.lanes.values(), (query for query, _ in asked))
         everyone = np.zeros((len(self.lanes), self.owner_count))
         everyone[:, self.owners] = np.maximum.reduceat(scores, self.starts, axis=1)
-        everyone /= np.array(possible)[:, np.newaxis] * (_SATURATION + 1)
+        possible = np.array([most or 1.0 for _, most in asked])
+        everyone /= possible[:, np.newaxis] * (_SATURATION + 1)
         return dict(zip(self.lanes, everyone, strict=True))
 
 

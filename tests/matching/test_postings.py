@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faqbot.matching.postings import Postings, add_up_all, build_cosine, count_features, side_by_side
+from faqbot.matching.postings import Postings, add_up_all, add_up_holders, build_cosine, count_features, side_by_side
 
 UNITS = (("ram", "how", "much"), ("cpu", "how", "many"), ("disk",))
 FEATURES = st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=6)
@@ -53,7 +53,7 @@ def test_unknown_features_lower_every_score() -> None:
 
 def test_only_unknown_features_score_nothing() -> None:
     assert not build_cosine(UNITS, len(UNITS)).cosine({"unheard": 1.0}).any()
-    assert build_cosine(UNITS, len(UNITS)).by_rarity({"unheard": 1.0}) == {}
+    assert build_cosine(UNITS, len(UNITS)).by_rarity({"unheard": 1.0})[0] == {}
 
 
 def test_units_without_features_score_nothing() -> None:
@@ -99,6 +99,10 @@ def test_lanes_side_by_side_score_as_each_alone(units: list[list[str]], one: lis
     alone = {"one": build_cosine(units, len(units)), "other": build_cosine([unit[:2] for unit in units], len(units))}
     lanes = side_by_side(alone)
     asked = {"one": dict.fromkeys(one, 1.0), "other": dict.fromkeys(other, 1.0)}
-    together = add_up_all(lanes.values(), [lanes[name].direction(asked[name]) for name in lanes])
+    queries = [lanes[name].direction(asked[name]) for name in lanes]
+    together = add_up_all(lanes.values(), queries)
+    holders, theirs = add_up_holders(lanes.values(), queries)
+    assert theirs.tolist() == together[:, holders].tolist()
+    assert holders.tolist() == [unit for unit in range(len(units)) if together[:, unit].any()]
     for name, scores in zip(lanes, together, strict=True):
         assert scores.tolist() == lanes[name].cosine(asked[name]).tolist() == alone[name].cosine(asked[name]).tolist()
