@@ -4,7 +4,9 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import cycle
+from threading import Event
 from time import monotonic
 
 import pytest
@@ -37,14 +39,19 @@ def clients(installation: Installation) -> Sequence[Client]:
 
 
 class Visitor:
-    """Asks both servers, and is not ready to wait for long."""
+    """Asks both servers, and is not ready to wait for long.
 
-    def __init__(self, clients: Sequence[Client]) -> None:
+    It reads each reply for so many seconds, so that no more is asked in an outage than the queues of the servers hold.
+    """
+
+    def __init__(self, clients: Sequence[Client], *, reads: float = 0.0) -> None:
         self._clients = cycle([replace(each, seconds=SECONDS_TO_ANSWER) for each in clients])
+        self._reads = partial(Event().wait, reads)
         self.answered: list[str] = []
 
     def ask(self) -> None:
         self.answered.append(next(self._clients).ask(ASKED)["message_id"])
+        self._reads()
 
 
 class Writer:
@@ -101,7 +108,7 @@ def silent(postgres: Postgresql) -> Iterator[None]:
 def test_answers_go_on_while_the_database_is_down_and_are_written_when_it_is_back(
     installation: Installation, clients: Sequence[Client], seconds: float
 ) -> None:
-    visitor = Visitor(clients)
+    visitor = Visitor(clients, reads=0.01)
     assert all(is_open(each) for each in clients)
     with load(visitor.ask) as running:
         running.wait_for_more(20)
