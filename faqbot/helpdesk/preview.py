@@ -82,6 +82,12 @@ class _Baseline:
     shown: dict[int, Shown] = field(default_factory=dict)
     """What somebody sees who types a stored question, for those that had to be asked so far, by their place."""
 
+    def ask_the_unsettled(self) -> None:
+        """Ask the questions that no edit can settle by their wording."""
+        for at in range(len(self.fingerprints.asked)):
+            if self.fingerprints.of(at, frozenset()) is None:
+                self.of(at)
+
     def of(self, at: int) -> Shown:
         """Return what somebody sees who types the stored question at a place."""
         if at not in self.shown:
@@ -149,6 +155,7 @@ class Previewer:
             by_wording = current if self._live.meaning is None else load_assistant(self._live.path, in_force)
             fingerprints = Fingerprints.of_all(by_wording)
             known = _Baseline(current.knowledge.revision, by_wording, fingerprints, _judged(by_wording))
+            known.ask_the_unsettled()
             self._baseline = known
         return known
 
