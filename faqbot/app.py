@@ -9,9 +9,11 @@ from faqbot.web import app
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Make the application.
+    """Make the application, which follows edits of its knowledge.
 
     :param settings: None reads them from the environment.
     :raises FaqbotError: if a setting or the knowledge cannot be used.
     """
-    return app.create_app(Settings.from_environ(os.environ) if settings is None else settings)
+    made = app.create_app(Settings.from_environ(os.environ) if settings is None else settings)
+    app.follow_edits(made)
+    return made

@@ -12,7 +12,7 @@ from faqbot.language.segments import segments
 from faqbot.language.utterance import Utterance
 from faqbot.matching.calibration import DEFAULT, Calibration
 from faqbot.matching.index import build_index
-from faqbot.matching.matcher import Match, Matcher, Ranking
+from faqbot.matching.matcher import Keys, Match, Matcher, Ranking
 from faqbot.matching.passage import choose_passage
 from faqbot.matching.suggest import Suggested, Suggester
 from faqbot.reply import (
@@ -50,6 +50,19 @@ class Question:
     """Whether people from outside read the reply, so that only sections marked public may be in it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What a message is looked up by among the stored questions, to be answered as one of them."""
+
+    keys: Keys
+    stems: str
+    """Its words without diacritics, joined by spaces."""
+    language: str
+    """Of the reply."""
+    carries_on: bool
+    """Whether prompts that carry on from another answer come into question too."""
+
+
 class Assistant:
     """Answers from one knowledge base. It remembers nothing: all that a reply depends on comes with the question."""
 
@@ -67,9 +80,10 @@ class Assistant:
         self._none = PhraseTable.of(phrase for pack in packs for phrase in pack.none_of_these)
         self._follow_up = PhraseTable.of(phrase for pack in packs for phrase in pack.follow_up)
 
-    def ask(self, question: Question) -> Reply:
+    def ask(self, question: Question, ranking: Ranking | None = None) -> Reply:
         """Reply to a message.
 
+        :param ranking: What ``search`` gives for the same message in the same conversation, if somebody has it already.
         :raises QuestionError: if the message is blank or longer than LONGEST_MESSAGE.
         """
         utterance = self.read(question.text)
@@ -83,7 +97,7 @@ class Assistant:
             return small_talk(words, language, conversation, offers_person=heard.kind.offers_person)
         language = reply_language(utterance.language, question)
         reply = self._without_ranking(utterance, language, question)
-        return reply or self._by_ranking(utterance, language, question)
+        return reply or self._by_ranking(utterance, language, question, ranking)
 
     def read(self, text: str) -> Utterance:
         """Understand a message.
@@ -111,17 +125,20 @@ class Assistant:
         """
         return self._suggester.suggest(typed, language)
 
-    def typed(self, text: str) -> tuple[str, str, Utterance] | None:
-        """Return whose stored question a message is, word for word, and in which language ``ask`` replies to it.
+    def lookup(self, utterance: Utterance, conversation: Conversation | None = None) -> Lookup | None:
+        """Return what an utterance is looked up by among the stored questions, before anything is ranked.
 
-        :return: The owner, the language and the message, understood; None for any other message, such as small talk.
-        :raises QuestionError: as ``ask`` does.
+        It depends on the utterance and the conversation, whatever the stored questions are.
+
+        :return: None for a message that asks about nothing by itself, such as small talk.
         """
-        utterance = self.read(text)
-        if not utterance.tokens or self._small_talk.hear(utterance) is not None:
+        question = Question(utterance.text, conversation=conversation)
+        language = reply_language(utterance.language, question)
+        if self._small_talk.hear(utterance) is not None or self._without_ranking(utterance, language, question):
             return None
-        owner = self.matcher.exact_owner(utterance, carries_on=False)
-        return None if owner is None else (owner, reply_language(utterance.language, Question(text)), utterance)
+        meant, after = self._carried(utterance, self._section_before(conversation))
+        stems = " ".join(word.stem for word in meant.tokens)
+        return Lookup(self.matcher.keys(meant), stems, language, carries_on=after is not None)
 
     def passage(self, ranking: Ranking, section: Section, language: str) -> str | None:
         """Return the passage of a section that answers, in that language or the one that the section has."""
@@ -174,9 +191,11 @@ class Assistant:
         words = language_pack(language).say("ask_a_person")
         return decline(words, language, conversation, confidence=1.0, offers_person=True)
 
-    def _by_ranking(self, utterance: Utterance, language: str, question: Question) -> Reply:
+    def _by_ranking(
+        self, utterance: Utterance, language: str, question: Question, ranking: Ranking | None = None
+    ) -> Reply:
         conversation = question.conversation
-        ranking = self._rank(utterance, self._section_before(conversation))
+        ranking = ranking or self._rank(utterance, self._section_before(conversation))
         if question.public_only:
             ranking = ranking.among_public()
         decision = decide(ranking, self._thresholds)
@@ -261,16 +280,20 @@ class Assistant:
         return self.knowledge.by_key.get(key) if key else None
 
     def _rank(self, utterance: Utterance, before: Section | None) -> Ranking:
-        """Rank a message, which carries on from the reply before if it says so or is very short.
+        meant, after = self._carried(utterance, before)
+        return self.matcher.rank(meant, after=after)
+
+    def _carried(self, utterance: Utterance, before: Section | None) -> tuple[Utterance, Section | None]:
+        """Return what is asked, and the section that it carries on from; a message does so if it says so or is short.
 
         Words that only carry on are taken off: "còn CPU" asks for "CPU".
         """
         row = utterance.tokens
         opening = self._follow_up.at(row, 0) if before else None
         if opening is not None and opening.end < len(row):
-            return self.matcher.rank(replace(utterance, tokens=row[opening.end :]), after=before)
+            return replace(utterance, tokens=row[opening.end :]), before
         informative = sum(not word.function_word for word in row)
-        return self.matcher.rank(utterance, after=before if informative <= _WORDS_OF_A_FOLLOW_UP else None)
+        return utterance, before if informative <= _WORDS_OF_A_FOLLOW_UP else None
 
 
 def reply_language(detected: str | None, question: Question) -> str:

@@ -4,10 +4,14 @@ import hashlib
 import os
 import pickle
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
 from faqbot import __version__
@@ -18,29 +22,53 @@ _BUILT_BY = ("numpy", "rapidfuzz", "PyStemmer", "markdown-it-py", "mdit-py-plugi
 _HEAD_LENGTH = hashlib.sha256().digest_size
 _NO_FILE = (OSError, RuntimeError)
 """RuntimeError: a link that leads to itself, before Python 3.13."""
+_SECONDS_FOR_ANOTHER = 600.0
 
 
-def recall(knowledge: Path, stamp: str) -> Assistant | None:
+def recall(knowledge: Path, stamp: str, *, read: Callable[[BytesIO], Any] = pickle.load) -> Assistant | None:
     """Return the assistant kept for a knowledge folder or file, if it was built from what bears this stamp.
 
     None if there is none, it is of other files or another version, or its file is damaged.
+
+    :param read: Reads a pickle; as fast as can be by default.
     """
     try:
-        content = memoryview(_file(knowledge).read_bytes())
+        content = _file(knowledge).read_bytes()
     except _NO_FILE:
         return None
-    body = content[_HEAD_LENGTH:]
-    if content[:_HEAD_LENGTH] != _head(stamp, body):
+    if content[:_HEAD_LENGTH] != _head(stamp, memoryview(content)[_HEAD_LENGTH:]):
         return None
-    found: Assistant = pickle.loads(body)
+    file = BytesIO(content)
+    file.seek(_HEAD_LENGTH)
+    found: Assistant = read(file)
     return found
 
 
 def keep(knowledge: Path, stamp: str, assistant: Assistant) -> None:
     """Keep an assistant, in place of the one kept before; where the cache folder cannot be written, keep nothing."""
-    body = pickle.dumps(assistant, protocol=pickle.HIGHEST_PROTOCOL)
+    keep_pickled(knowledge, stamp, pickle.dumps(assistant, protocol=pickle.HIGHEST_PROTOCOL))
+
+
+def keep_pickled(knowledge: Path, stamp: str, body: bytes) -> None:
+    """Keep an assistant as ``keep`` does."""
     with suppress(*_NO_FILE):
         write_whole(_file(knowledge), _head(stamp, body) + body)
+
+
+@contextmanager
+def one_at_a_time(knowledge: Path) -> Iterator[None]:
+    """Keep out other processes that build the same knowledge meanwhile, if the cache folder can be written."""
+    lock = None
+    with suppress(*_NO_FILE, Timeout):
+        file = _file(knowledge).with_suffix(".lock")
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FileLock(file, timeout=_SECONDS_FOR_ANOTHER, mode=0o600)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 def _file(knowledge: Path) -> Path:

@@ -12,8 +12,10 @@ import click
 
 from faqbot import __version__
 from faqbot.commands import access, hooks, upkeep
+from faqbot.commands.doctor import doctor
 from faqbot.errors import FaqbotError, KnowledgeError
 from faqbot.language.pack import LANGUAGES
+from faqbot.metrics.folder import shared_folder
 from faqbot.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def main() -> None:
     """
 
 
-for _command in (access.user, access.token, hooks.hook, upkeep.purge, upkeep.backup, upkeep.restore):
+for _command in (access.user, access.token, hooks.hook, upkeep.purge, upkeep.backup, upkeep.restore, doctor):
     main.add_command(_command)
 
 
@@ -216,9 +218,10 @@ def serve(host: str, port: int, knowledge: Path | None, workers: int) -> None:
 
     Example: faqbot serve --port 8080 --knowledge docs/
     """
-    from faqbot.web.serve import run
+    with shared_folder(os.environ):
+        from faqbot.web.serve import run
 
-    run(_settings(knowledge), host=host, port=port, workers=workers, announce=click.echo)
+        run(_settings(knowledge), host=host, port=port, workers=workers, announce=click.echo)
 
 
 def _read(file: Path) -> str:

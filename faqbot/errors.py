@@ -106,3 +106,6 @@ class KnowledgeError(FaqbotError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def __reduce__(self) -> tuple[type["KnowledgeError"], tuple[tuple[Fault, ...]]]:
+        return KnowledgeError, (self.faults,)

@@ -60,7 +60,8 @@ def run(assistant: Assistant, cases: Iterable[Case], advance: Callable[[], None]
 
 
 def _outcome(assistant: Assistant, case: Case) -> Outcome:
-    return outcome(case, assistant.search(case.text).matches, assistant.ask(Question(case.text)))
+    ranking = assistant.search(case.text)
+    return outcome(case, ranking.matches, assistant.ask(Question(case.text), ranking))
 
 
 def outcome(case: Case, matches: Sequence[Match], reply: Reply) -> Outcome:

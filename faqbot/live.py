@@ -1,33 +1,73 @@
 """An assistant that follows the edits of its knowledge while the server runs."""
 
+import gc
 import logging
+import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Generic, TypeVar
+from weakref import WeakSet
 
+from faqbot.apart import load_apart
 from faqbot.assistant import Assistant
 from faqbot.embeddings.meaning import Meaning
 from faqbot.errors import FaqbotError
 from faqbot.knowledge.files import stamp
-from faqbot.knowledge.overlay import EditSource
+from faqbot.knowledge.overlay import EditSource, KeptEdit
 from faqbot.memory import give_back
-from faqbot.startup import Loaded, add_meaning, load_assistant, load_stamped, newest_edits
+from faqbot.startup import Known, Loaded, add_meaning, load_assistant, load_stamped, newest_edits
+from faqbot.watch import moments
 
 _log = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_LOOKS = 2.0
-SECONDS_TO_WAIT = 1.5
-"""For an edit to load, by the request that sees it first; after that it answers from the old knowledge too."""
-_SECONDS_TO_SEE = 0.1
-"""Whether other edits are in force; a store that is slow to say so is not waited for."""
+SECONDS_BETWEEN_QUESTIONS = 0.25
+"""To the store, whether other edits are in force; it takes half a millisecond."""
+_LEAST_REST = 100
+"""Times as long as a look at all files took, until the next one that nothing speaks for."""
+_WORTH_A_PROCESS = 1_000
+"""Stored texts: to build so many here takes a tenth of a second, and to start a process takes longer."""
+_SECONDS_TO_STOP = 5.0
+
+_Value = TypeVar("_Value")
+
+
+class _Newest(Generic[_Value]):
+    """A value that any thread may read anew; it never becomes older again."""
+
+    def __init__(self, value: _Value, read: Callable[[_Value], _Value]) -> None:
+        self.value = value
+        self._read = read
+        self._lock = threading.Lock()
+
+    def look(self) -> None:
+        with self._lock:
+            self.value = self._read(self.value)
+
+    def unlock(self) -> None:
+        """Begin anew, in a process that was forked off while the lock was held."""
+        self._lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is answered with at a time."""
+
+    assistant: Assistant
+    meaning: Meaning | None
+    """What compares by meaning; None where no endpoint is set."""
+    fault: str | None = None
+    """Why the newest edit was not taken; None if it was."""
 
 
 class LiveAssistant:
     """Holds the newest assistant that could be loaded.
 
-    A request looks at the files, and asks for the edits in force, at most every two seconds. If they changed, a thread
-    loads them, and that request waits for it, but not for long; the others answer as before.
+    Once it is started, threads watch the files and ask for the edits in force. What changed is loaded in the
+    background, and takes the place of the old in one step: no request waits, and each sees one of the two.
     Knowledge with a fault is not taken: the old one stays, and ``fault`` says why. While nobody can say which edits are
     in force, those that were stay so.
 
@@ -42,80 +82,128 @@ class LiveAssistant:
         edits: EditSource | None = None,
         embeddings_url: str | None = None,
         embeddings_model: str = "",
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.path = knowledge
         """Of the knowledge."""
-        self._edits = edits
-        self._embeddings_url = embeddings_url
-        self._embeddings_model = embeddings_model
-        self._clock = clock
+        self._add_meaning = partial(add_meaning, url=embeddings_url, model=embeddings_model)
         first = loaded or load_stamped(knowledge, edits)
-        self._stamp = first.stamp
-        self._known = first.known
-        self._assistant, self.meaning = first.assistant, self._meaning_of(first.assistant)
-        self._looked = clock()
-        self._lock = threading.Lock()
-        self._loader: threading.Thread | None = None
-        self._seen = threading.Event()
-        self._changed = False
-        self.fault: str | None = None
-        """Why the newest edit was not taken; None if it was."""
+        self._files: _Newest[str] = _Newest(first.stamp, lambda _: stamp(knowledge))
+        self._edits: _Newest[Known] = _Newest(first.known, partial(newest_edits, edits))
+        self._asks_for_edits = edits is not None
+        self._made_of = (first.stamp, first.known.edits)
+        self.held = Held(first.assistant, self._add_meaning(first.assistant))
+        """All that belongs together; whoever needs several parts of it takes it once."""
+        self._loading = threading.Lock()
+        self._stopped = threading.Event()
+        self._threads: list[threading.Thread] = []
 
     def current(self) -> Assistant:
         """Return the assistant to answer with."""
-        if self._clock() - self._looked >= SECONDS_BETWEEN_LOOKS and self._lock.acquire(blocking=False):
-            try:
-                self._looked = self._clock()
-                self._look()
-            finally:
-                self._lock.release()
-        return self._assistant
+        return self.held.assistant
 
-    def settle(self) -> None:
-        """Wait until a load that is under way has ended."""
-        if self._loader is not None:
-            self._loader.join()
+    @property
+    def meaning(self) -> Meaning | None:
+        """What compares by meaning; None where no endpoint is set."""
+        return self.held.meaning
+
+    @property
+    def fault(self) -> str | None:
+        """Why the newest edit was not taken; None if it was."""
+        return self.held.fault
 
     def refresh(self) -> None:
         """Take over at once what was changed before this call, and wait for it."""
-        with self._lock:
-            self.settle()
-            self._looked = self._clock()
-            self._follow(stamp(self.path))
+        self._files.look()
+        self._edits.look()
+        self._catch_up()
 
-    def _look(self) -> None:
-        if self._loader is not None and self._loader.is_alive():
-            return
-        newest = stamp(self.path)
-        files_changed = newest != self._stamp
-        if not files_changed and self._edits is None:
-            return
-        self._seen.clear()
-        self._loader = threading.Thread(target=self._follow, args=(newest,), name="knowledge-loader", daemon=True)
-        self._loader.start()
-        if files_changed or (self._seen.wait(_SECONDS_TO_SEE) and self._changed):
-            self._loader.join(SECONDS_TO_WAIT)
+    def start(self) -> None:
+        """Take over what was changed, and follow from now on, also in processes that are forked off later."""
+        self.refresh()
+        _started.add(self)
+        self._start_threads()
 
-    def _follow(self, newest: str) -> None:
+    def stop(self) -> None:
+        """Follow no longer."""
+        _started.discard(self)
+        self._stopped.set()
+        for thread in self._threads:
+            thread.join(_SECONDS_TO_STOP)
+
+    def start_again(self) -> None:
+        """Follow in a process that was just forked off, into which no thread came along."""
+        if self._loading.locked():
+            gc.enable()
+        self._files.unlock()
+        self._edits.unlock()
+        self._loading = threading.Lock()
+        self._start_threads()
+
+    def _start_threads(self) -> None:
+        self._stopped = threading.Event()
+        follow = {"knowledge-files": self._follow_files}
+        if self._asks_for_edits:
+            follow["knowledge-edits"] = self._follow_edits
+        self._threads = [
+            threading.Thread(target=each, args=(self._stopped,), name=name, daemon=True)
+            for name, each in follow.items()
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def _follow_files(self, stopped: threading.Event) -> None:
+        """Take what is there when the system says so; in between, what two looks find alike: a set that is complete."""
+        rests_until, before = time.monotonic(), self._files.value
+        for told in moments(self.path, stopped):
+            began = time.monotonic()
+            if told or began >= rests_until:
+                found = stamp(self.path)
+                rests_until = began + _LEAST_REST * (time.monotonic() - began)
+                if told or found == before != self._files.value:
+                    self._files.look()
+                    self._catch_up()
+                before = found
+
+    def _follow_edits(self, stopped: threading.Event) -> None:
+        while not stopped.wait(SECONDS_BETWEEN_QUESTIONS):
+            self._edits.look()
+            self._catch_up()
+
+    def _catch_up(self) -> None:
         """Load the knowledge if its files or the edits in force are others than before."""
-        known = newest_edits(self._edits, self._known)
-        self._changed = (newest, known.edits) != (self._stamp, self._known.edits)
-        self._stamp, self._known = newest, known
-        self._seen.set()
-        if self._changed:
-            self._load()
+        with self._loading:
+            newest = (self._files.value, self._edits.value.edits)
+            if newest == self._made_of:
+                return
+            self._made_of = newest
+            try:
+                assistant = self._load(newest[1])
+                self.held = Held(assistant, self._add_meaning(assistant))
+                give_back()
+                _log.info("knowledge loaded, revision %s", assistant.knowledge.revision)
+            except (FaqbotError, OSError) as error:
+                self._keep_the_old(str(error))
+            except Exception as error:
+                # Whatever is in the files must not end the thread: the next edit may be good. Errors may quote people.
+                _log.exception("the edited knowledge cannot be loaded")
+                self._keep_the_old(f"unexpected {type(error).__name__}")
 
-    def _meaning_of(self, assistant: Assistant) -> Meaning | None:
-        return add_meaning(assistant, self._embeddings_url, self._embeddings_model)
+    def _load(self, edits: Sequence[KeptEdit]) -> Assistant:
+        large = len(self.current().matcher.index.stored_texts) >= _WORTH_A_PROCESS
+        return load_apart(self.path, edits) if large else load_assistant(self.path, edits)
 
-    def _load(self) -> None:
-        try:
-            assistant = load_assistant(self.path, self._known.edits)
-            self._assistant, self.meaning = assistant, self._meaning_of(assistant)
-            give_back()
-            self.fault = None
-            _log.info("knowledge loaded, revision %s", self._assistant.knowledge.revision)
-        except (FaqbotError, OSError) as error:
-            self.fault = str(error)
-            _log.warning("the edited knowledge is not taken, the old one stays:\n%s", error)
+    def _keep_the_old(self, fault: str) -> None:
+        self.held = replace(self.held, fault=fault)
+        _log.warning("the edited knowledge is not taken, the old one stays:\n%s", fault)
+
+
+_started: WeakSet[LiveAssistant] = WeakSet()
+
+
+def _start_again() -> None:
+    for live in _started:
+        live.start_again()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_start_again)

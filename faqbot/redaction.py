@@ -19,6 +19,8 @@ _NUMBER = re.compile(
 )
 """Eight digits or more, but for addresses of the Internet and sums of money."""
 _PHONE = re.compile(r"(?:84|0)(?:[35789]\d{8}|2\d{9})|1[89]00\d{4,6}")
+_NEEDED = re.compile(r"[\d@:=_-]|AKIA|AIza|eyJ")
+"""Each pattern needs one of these. Most questions have none, and looking for it takes a tenth of the time."""
 _CARD_LENGTHS = range(13, 20)
 _CITIZEN_ID_LENGTHS = (9, 12)
 _TAX_CODE_LENGTHS = (10, 13)
@@ -31,6 +33,8 @@ def redact(text: str) -> str:
     bank cards, by Luhn's checksum; keys of well-known shapes; and what follows words such as "mật khẩu:" or "token".
     """
     composed = unicodedata.normalize("NFC", text)
+    if not _NEEDED.search(composed):
+        return composed
     for pattern, name in ((_EMAIL, "[email]"), (_KNOWN_KEY, "[key]")):
         composed = pattern.sub(name, composed)
     return _NUMBER.sub(_number, _SECRET.sub(r"\g<before>[secret]", composed))

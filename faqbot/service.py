@@ -1,13 +1,19 @@
 """The one call that every channel makes for people: answer, remember, hand over."""
 
 import html
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from uuid import uuid4
+from functools import lru_cache
+from secrets import token_hex
 
-from faqbot.assistant import Question
+from prometheus_client import Counter, Histogram
+
+from faqbot.answers import Answers
+from faqbot.assistant import Assistant, Question
 from faqbot.language.pack import language_pack
 from faqbot.live import LiveAssistant
+from faqbot.metrics.numbers import ANSWER_SECONDS, CONFIDENCE, FEEDBACK, QUESTIONS, TICKETS
 from faqbot.redaction import redact
 from faqbot.reply import Conversation, Reply
 from faqbot.store.column_types import now
@@ -17,6 +23,8 @@ from faqbot.store.tickets import NewTicket, Ticket
 
 _SECONDS_TO_CATCH_UP = 2.0
 """For exchanges that wait to be written, when something that needs them is asked for."""
+_BYTES_OF_A_NAME = 16
+"""Random ones, of a conversation or a reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +79,24 @@ class Service:
         self.live = live
         self.store = store
         self.reachable = reachable
+        self._answers = Answers()
 
-    def answer(self, asked: Asked) -> Answered:
+    def answer(self, asked: Asked, assistant: Assistant | None = None) -> Answered:
         """Reply to a message, and let the exchange be written down.
 
+        :param assistant: The one to answer with; by default the newest.
         :raises QuestionError: as ``Assistant.ask`` does.
         """
-        assistant = self.live.current()
+        began = time.perf_counter()
+        assistant = assistant or self.live.current()
         question = Question(asked.text, asked.language, asked.conversation, asked.public_only)
-        reply = self._with_contact(assistant.ask(question))
-        name = (asked.conversation.id if asked.conversation else "") or uuid4().hex
-        answered = Answered(replace(reply, conversation=replace(reply.conversation, id=name)), uuid4().hex)
+        reply = self._with_contact(self._answers.reply(assistant, question))
+        names = token_hex(2 * _BYTES_OF_A_NAME)  # at one go: the operating system takes its time
+        name = (asked.conversation.id if asked.conversation else "") or names[: len(names) // 2]
+        left = replace(reply.conversation, id=name)
+        answered = Answered(replace(reply, conversation=left), names[len(names) // 2 :])
         self.store.writer.put(_exchange(asked, answered, assistant.knowledge.revision))
+        _count(asked, reply, time.perf_counter() - began)
         return answered
 
     def judge(self, message_id: str, helpful: bool, comment: str | None = None) -> bool:
@@ -90,8 +104,11 @@ class Service:
 
         :raises StoreError: if the store is down.
         """
-        self.store.writer.flush(_SECONDS_TO_CATCH_UP)
-        return self.store.feedback.give(Verdict(message_id, now(), helpful, redact(comment) if comment else None))
+        self.store.writer.flush(_SECONDS_TO_CATCH_UP, patient=False)
+        known = self.store.feedback.give(Verdict(message_id, now(), helpful, redact(comment) if comment else None))
+        if known:
+            FEEDBACK.labels("yes" if helpful else "no").inc()
+        return known
 
     def hand_over(self, new: NewTicket) -> tuple[Ticket, str | None]:
         """Open a ticket; its message and subject are redacted first.
@@ -99,9 +116,12 @@ class Service:
         :return: The ticket and its secret; no secret where the ticket's idempotency key was used before.
         :raises StoreError: if the store is down.
         """
-        self.store.writer.flush(_SECONDS_TO_CATCH_UP)
+        self.store.writer.flush(_SECONDS_TO_CATCH_UP, patient=False)
         subject = redact(new.subject) if new.subject else None
-        return self.store.tickets.open(replace(new, message=redact(new.message), subject=subject))
+        ticket, secret = self.store.tickets.open(replace(new, message=redact(new.message), subject=subject))
+        if secret is not None:
+            TICKETS.labels(new.channel, new.language).inc()
+        return ticket, secret
 
     def unreachable(self, language: str) -> str:
         """Say that nothing can be handed over now, and how else to reach a person."""
@@ -113,6 +133,19 @@ class Service:
         if not line:
             return reply
         return replace(reply, text=f"{reply.text}\n{line}", html=f"{reply.html}<p>{html.escape(line)}</p>")
+
+
+def _count(asked: Asked, reply: Reply, seconds: float) -> None:
+    questions, confidence = _numbers(reply.kind.value, reply.language, asked.channel)
+    questions.inc()
+    confidence.observe(reply.confidence)
+    ANSWER_SECONDS.observe(seconds)
+
+
+@lru_cache
+def _numbers(outcome: str, language: str, channel: str) -> tuple[Counter, Histogram]:
+    """Return what counts such replies; looking it up by its labels takes as long as counting."""
+    return QUESTIONS.labels(outcome, language, channel), CONFIDENCE.labels(outcome)
 
 
 def _exchange(asked: Asked, answered: Answered, revision: str) -> Exchange:

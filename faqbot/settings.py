@@ -1,33 +1,27 @@
 """What the operator sets, read once from the environment."""
 
-import re
-import secrets
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from functools import partial
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Any
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
+from faqbot import setting_values as values
 from faqbot.errors import SettingsError
+from faqbot.kept_key import kept_key
 from faqbot.knowledge.loader import shipped_knowledge
-from faqbot.language.pack import LANGUAGES
 from faqbot.outgoing.mail_server import MailServer, mail_server
 from faqbot.outgoing.target import Target
 from faqbot.outgoing.target_file import read_targets
+from faqbot.variables import Variables
+from faqbot.weak_secret import HOW_TO_MAKE
 
+LOG_FORMATS = ("json", "text")
+LOG_LEVELS = ("debug", "info", "warning", "error")
 _SQLITE_FILE = "faqbot.sqlite3"
-_DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
-_SECRET_KEY_FILE = "secret-key"
-_SHORTEST_SECRET = 16
-_ORIGIN = re.compile(r"https?://(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
-LONGEST_RETENTION = 36_500
-"""In days."""
-_RATE = re.compile(r"([1-9]\d{0,6}) ?/ ?(second|minute|hour)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +69,14 @@ class Settings:
     allowed_origins: tuple[str, ...] = ()
     """Web origins, such as ``https://example.com``, whose pages may use the API and the widget; ``*`` for every origin
     (``FAQBOT_ALLOWED_ORIGINS``, with commas or spaces between them)."""
+    metrics_token: str | None = field(default=None, repr=False)
+    """Who reads ``/metrics`` must show it (``FAQBOT_METRICS_TOKEN``); None: it is shown to this machine alone."""
+    log: str | None = None
+    """How log lines are written, ``json`` or ``text`` (``FAQBOT_LOG``); None: text on a terminal, else JSON."""
+    log_level: str = "info"
+    """The least severe lines that are written: one of ``LOG_LEVELS`` (``FAQBOT_LOG_LEVEL``)."""
+    access_log: bool = False
+    """Whether each request is logged (``FAQBOT_ACCESS_LOG``)."""
     secret_key: str | None = field(default=None, repr=False)
     """Signs contexts and sessions (``FAQBOT_SECRET_KEY``); None: one is made and kept in the data folder."""
 
@@ -82,38 +84,27 @@ class Settings:
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the settings; a variable that is missing or empty has its default.
 
-        :raises SettingsError: if a value cannot be used.
+        :raises SettingsError: with every value that cannot be used, a line each; no secret is shown.
         """
-        values: dict[str, Any] = {}
-        if knowledge := environ.get("FAQBOT_KNOWLEDGE"):
-            values["knowledge"] = Path(knowledge)
-        if data := environ.get("FAQBOT_DATA"):
-            values["data"] = Path(data)
-        database = _secret(environ, "FAQBOT_DATABASE_URL")
-        if database is not None:
-            values["database_url"] = database
-            Settings(database_url=database).store_url()
-        if days := environ.get("FAQBOT_RETENTION_DAYS"):
-            values["retention_days"] = _days(days, "FAQBOT_RETENTION_DAYS")
-        values["contact"] = _by_language(environ, "FAQBOT_CONTACT_")
-        values["office_hours"] = _by_language(environ, "FAQBOT_OFFICE_HOURS_")
-        if webhooks := environ.get("FAQBOT_WEBHOOKS"):
-            values["webhooks"] = read_targets(Path(webhooks), environ)
-        values["mail"] = mail_server(
-            _secret(environ, "FAQBOT_SMTP_URL"), environ.get("FAQBOT_MAIL_FROM"), environ.get("FAQBOT_MAIL_TO")
-        )
-        values |= _limits(environ)
-        if url := environ.get("FAQBOT_EMBEDDINGS_URL"):
-            values["embeddings_url"] = url
-        if model := environ.get("FAQBOT_EMBEDDINGS_MODEL"):
-            values["embeddings_model"] = model
-        values |= _chat(environ)
-        if origins := environ.get("FAQBOT_ALLOWED_ORIGINS"):
-            values["allowed_origins"] = _origins(origins)
-        key = _secret(environ, "FAQBOT_SECRET_KEY")
-        if key is not None:
-            values["secret_key"] = _long_enough(key, "FAQBOT_SECRET_KEY")
-        return cls(**values)
+        settings, faults = read_settings(environ)
+        if faults:
+            raise SettingsError("\n".join(faults.values()))
+        return settings
+
+    @property
+    def on_postgresql(self) -> bool:
+        """Whether the store is on PostgreSQL, and so may have several replicas before it."""
+        return self.store_url().startswith("postgresql")
+
+    @property
+    def replicated(self) -> bool:
+        """Whether several machines share a store and count together, so that each understands what others signed."""
+        return self.on_postgresql and self.redis_url is not None
+
+    @property
+    def redis_host(self) -> str | None:
+        """Where Redis is, without user and password; None where there is none."""
+        return None if self.redis_url is None else urlsplit(self.redis_url).hostname or ""
 
     def store_url(self) -> str:
         """Return the address of the store's database, with the driver that we use.
@@ -122,145 +113,59 @@ class Settings:
         """
         if self.database_url is None:
             return f"sqlite:///{self.data / _SQLITE_FILE}"
-        scheme, separator, rest = self.database_url.partition("://")
-        if not separator or scheme.partition("+")[0] not in _DRIVERS:
-            raise SettingsError(
-                f"FAQBOT_DATABASE_URL begins with {scheme[:20]!r}; postgresql:// and sqlite:// are supported"
-            )
-        return f"{_DRIVERS[scheme.partition('+')[0]]}://{rest}"
+        scheme, _, rest = values.database("FAQBOT_DATABASE_URL", self.database_url).partition("://")
+        return f"{values.DRIVERS[scheme.partition('+')[0]]}://{rest}"
 
     def signing_key(self) -> str:
         """Return the secret key, making it and keeping it in the data folder the first time.
 
-        :raises SettingsError: if there is none and the data folder cannot be written.
+        :raises SettingsError: if there is none, and the data folder cannot be written, or there are several machines:
+            each would make a key of its own, and understand no session or context of the others.
         """
         if self.secret_key:
             return self.secret_key
-        path = self.data / _SECRET_KEY_FILE
-        try:
-            self.data.mkdir(parents=True, exist_ok=True)
-            _write_once(path, secrets.token_urlsafe(32))
-            return _long_enough(path.read_text("ascii").strip(), str(path))
-        except (OSError, UnicodeDecodeError) as error:
+        if self.replicated:
             raise SettingsError(
-                f"no secret key can be kept in {path} ({error}); set FAQBOT_DATA to a folder that can be written, "
-                "or FAQBOT_SECRET_KEY"
-            ) from error
-
-
-def _chat(environ: Mapping[str, str]) -> dict[str, object]:
-    """Read the settings of chat programs."""
-    values: dict[str, object] = {}
-    if url := environ.get("FAQBOT_PUBLIC_URL"):
-        values["public_url"] = _address(url, "FAQBOT_PUBLIC_URL")
-    if secret := _secret(environ, "FAQBOT_SLACK_SIGNING_SECRET"):
-        values["slack_signing_secret"] = _long_enough(secret, "FAQBOT_SLACK_SIGNING_SECRET")
-    if token := _secret(environ, "FAQBOT_SLACK_BOT_TOKEN"):
-        values["slack_bot_token"] = _long_enough(token, "FAQBOT_SLACK_BOT_TOKEN")
-    if language := environ.get("FAQBOT_SLACK_LANGUAGE"):
-        values["slack_language"] = _one_of(language, LANGUAGES, "FAQBOT_SLACK_LANGUAGE")
-    if silent := environ.get("FAQBOT_SLACK_SILENT"):
-        values["slack_silent"] = _one_of(silent, ("yes", "no"), "FAQBOT_SLACK_SILENT") == "yes"
-    if most := environ.get("FAQBOT_REPLIES_PER_MINUTE"):
-        values["replies_per_minute"] = _replies(most)
-    return values
-
-
-def _replies(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) > 0):
-        raise SettingsError(f"FAQBOT_REPLIES_PER_MINUTE is {text[:20]!r}; a whole number from 1 is allowed")
-    return int(text)
-
-
-def _address(url: str, name: str) -> str:
-    try:
-        place = urlsplit(url)
-        usable = place.scheme in ("http", "https") and place.hostname and place.port != 0
-    except ValueError:
-        usable = None
-    if not usable or not url.isascii() or not url.isprintable() or set(url) & set(" ?#@"):
-        raise SettingsError(
-            f"{name} is {url!r}; http://host or https://host is allowed, with a port and path or without"
-        )
-    return url.rstrip("/")
-
-
-def _one_of(value: str, allowed: Sequence[str], name: str) -> str:
-    if value not in allowed:
-        raise SettingsError(f"{name} is {value!r}; {', '.join(allowed)} are allowed")
-    return value
-
-
-def _by_language(environ: Mapping[str, str], prefix: str) -> dict[str, str]:
-    values = {language: environ.get(f"{prefix}{language.upper()}", "").strip() for language in LANGUAGES}
-    return {language: value for language, value in values.items() if value}
-
-
-def _days(text: str, name: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= LONGEST_RETENTION):
-        raise SettingsError(f"{name} is {text[:20]!r}; a whole number from 1 to {LONGEST_RETENTION:,} is needed")
-    return int(text)
-
-
-def _limits(environ: Mapping[str, str]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    if url := _secret(environ, "FAQBOT_REDIS_URL"):
-        if not url.startswith(("redis://", "rediss://")):
-            raise SettingsError("FAQBOT_REDIS_URL: redis:// and rediss:// are supported")
-        values["redis_url"] = url
-    if rate := environ.get("FAQBOT_RATE_LIMIT", "").strip():
-        if rate != "off" and not _RATE.fullmatch(rate):
-            raise SettingsError(
-                f"FAQBOT_RATE_LIMIT is {rate!r}; write it as 60/minute (second, minute or hour), or off"
+                "FAQBOT_SECRET_KEY is needed with PostgreSQL and Redis, the same on every machine, or "
+                "FAQBOT_SECRET_KEY_FILE; "
+                f"{HOW_TO_MAKE}; the key of before, if there was one, is in {self.data}"
             )
-        values["rate_limit"] = None if rate == "off" else rate
-    if proxies := environ.get("FAQBOT_TRUSTED_PROXIES"):
-        values["trusted_proxies"] = tuple(_network(each) for each in re.split(r"[\s,]+", proxies) if each)
-    return values
+        return kept_key(self.data)
 
 
-def _network(text: str) -> IPv4Network | IPv6Network:
-    try:
-        return ip_network(text, strict=False)
-    except ValueError as error:
-        raise SettingsError(
-            f"FAQBOT_TRUSTED_PROXIES: {text!r} is no address; write it as 10.0.0.5 or 10.0.0.0/24"
-        ) from error
+def read_settings(environ: Mapping[str, str]) -> tuple[Settings, Mapping[str, str]]:
+    """Read the settings as far as they can be used, and what is wrong with the others, by variable."""
+    found = Variables(environ)
+    found.take("knowledge", "FAQBOT_KNOWLEDGE", values.path)
+    found.take("data", "FAQBOT_DATA", values.path)
+    found.take_secret("database_url", "FAQBOT_DATABASE_URL", values.database)
+    found.take("retention_days", "FAQBOT_RETENTION_DAYS", values.days)
+    found.take_by_language("contact", "FAQBOT_CONTACT_")
+    found.take_by_language("office_hours", "FAQBOT_OFFICE_HOURS_")
+    found.take("webhooks", "FAQBOT_WEBHOOKS", lambda _, file: read_targets(Path(file), environ))
+    found.put("mail", "FAQBOT_SMTP_URL", lambda: _mail(found))
+    found.take_secret("redis_url", "FAQBOT_REDIS_URL", values.redis)
+    found.take("rate_limit", "FAQBOT_RATE_LIMIT", values.rate)
+    found.take("trusted_proxies", "FAQBOT_TRUSTED_PROXIES", values.networks)
+    found.take("embeddings_url", "FAQBOT_EMBEDDINGS_URL", values.web_address)
+    found.take("embeddings_model", "FAQBOT_EMBEDDINGS_MODEL", values.word)
+    found.take("public_url", "FAQBOT_PUBLIC_URL", values.web_address)
+    found.take_secret("slack_signing_secret", "FAQBOT_SLACK_SIGNING_SECRET", values.strong_secret)
+    found.take_secret("slack_bot_token", "FAQBOT_SLACK_BOT_TOKEN", values.given_secret)
+    found.take("slack_language", "FAQBOT_SLACK_LANGUAGE", values.language)
+    found.take("slack_silent", "FAQBOT_SLACK_SILENT", values.yes)
+    found.take("replies_per_minute", "FAQBOT_REPLIES_PER_MINUTE", values.replies)
+    found.take("allowed_origins", "FAQBOT_ALLOWED_ORIGINS", values.origins)
+    found.take_secret("metrics_token", "FAQBOT_METRICS_TOKEN", values.strong_secret)
+    found.take("log", "FAQBOT_LOG", partial(values.one_of, LOG_FORMATS))
+    found.take("log_level", "FAQBOT_LOG_LEVEL", partial(values.one_of, LOG_LEVELS))
+    found.take("access_log", "FAQBOT_ACCESS_LOG", values.yes)
+    found.take_secret("secret_key", "FAQBOT_SECRET_KEY", values.strong_secret)
+    if found.values.get("rate_limit") == values.OFF:
+        found.values["rate_limit"] = None
+    return Settings(**found.values), found.faults
 
 
-def _secret(environ: Mapping[str, str], name: str) -> str | None:
-    """Read a secret from a variable, or from the file that the variable's ``_FILE`` twin names."""
-    file = environ.get(f"{name}_FILE")
-    if not file:
-        return environ.get(name) or None
-    try:
-        return Path(file).read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{name}_FILE: {file} cannot be read ({error})") from error
-
-
-def _origins(text: str) -> tuple[str, ...]:
-    """Read a list of origins; a slash at the end of one, as people copy it from the address bar, is taken off."""
-    origins = tuple(dict.fromkeys(each.lower().removesuffix("/") for each in re.split(r"[\s,]+", text) if each))
-    for origin in origins:
-        if origin != "*" and not _ORIGIN.fullmatch(origin):
-            raise SettingsError(
-                f"FAQBOT_ALLOWED_ORIGINS: {origin!r} is not an origin; write it as https://example.com or "
-                "http://localhost:8080, without a path, or * for every origin"
-            )
-    return origins
-
-
-def _long_enough(secret: str, what: str) -> str:
-    if len(secret) < _SHORTEST_SECRET:
-        raise SettingsError(f"{what} is too short: at least {_SHORTEST_SECRET} characters are needed")
-    return secret
-
-
-def _write_once(path: Path, content: str) -> None:
-    """Create a file, whole at once, that only its owner can read; do nothing if there is one."""
-    with NamedTemporaryFile("w", encoding="ascii", dir=path.parent) as file:
-        file.write(content)
-        file.flush()
-        with suppress(FileExistsError):
-            path.hardlink_to(file.name)
+def _mail(found: Variables) -> MailServer | None:
+    sender, team = found.text("FAQBOT_MAIL_FROM"), found.text("FAQBOT_MAIL_TO")
+    return mail_server(found.secret("FAQBOT_SMTP_URL"), sender, team)

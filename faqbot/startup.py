@@ -41,9 +41,9 @@ def load_stamped(knowledge: Path, source: EditSource | None = None) -> Loaded:
 
     :param source: Of edits; None for none. While it is down, there are none.
     """
-    made_of = stamp(knowledge)
+    files = stamp(knowledge)
     known = newest_edits(source, Known())
-    return Loaded(load_assistant(knowledge, known.edits), made_of, known)
+    return Loaded(load_assistant(knowledge, known.edits), files, known)
 
 
 def newest_edits(source: EditSource | None, known: Known) -> Known:
@@ -66,20 +66,30 @@ def load_assistant(knowledge: Path, edits: Sequence[KeptEdit] = (), *, remember:
     :param remember: Whether to keep it in the cache, in place of the one before; yes by default.
     :raises KnowledgeError: if the knowledge or its calibration has a fault.
     """
-    made_of = stamp(knowledge) + _digest(edits)
-    with _no_garbage():
-        assistant = recall(knowledge, made_of)
+    name = made_of(knowledge, edits)
+    with no_garbage():
+        assistant = recall(knowledge, name)
         if assistant is None:
-            assistant = Assistant(load_overlaid(knowledge, edits), calibration_of(knowledge))
+            assistant = build_assistant(knowledge, edits)
             if remember:
-                keep(knowledge, made_of, assistant)
+                keep(knowledge, name, assistant)
     return assistant
 
 
-def _digest(edits: Sequence[KeptEdit]) -> str:
-    """Return a hash of edits; "" for none."""
+def build_assistant(knowledge: Path, edits: Sequence[KeptEdit] = ()) -> Assistant:
+    """Build what ``load_assistant`` returns, whatever is in the cache.
+
+    :raises KnowledgeError: as it does.
+    """
+    with no_garbage():
+        return Assistant(load_overlaid(knowledge, edits), calibration_of(knowledge))
+
+
+def made_of(knowledge: Path, edits: Sequence[KeptEdit]) -> str:
+    """Return the name of files and edits in the cache."""
     text = json.dumps([(edit.id, edit.kind, edit.content) for edit in edits], sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if edits else ""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if edits else ""
+    return stamp(knowledge) + digest
 
 
 def add_meaning(assistant: Assistant, url: str | None, model: str = "") -> Meaning | None:
@@ -98,7 +108,7 @@ def add_meaning(assistant: Assistant, url: str | None, model: str = "") -> Meani
 
 
 @contextmanager
-def _no_garbage() -> Iterator[None]:
+def no_garbage() -> Iterator[None]:
     """Pause the garbage collector: almost nothing dies while an assistant is built, and looking took a third of it."""
     was_on = gc.isenabled()
     gc.disable()

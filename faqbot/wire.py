@@ -11,6 +11,7 @@ from faqbot.language.pack import LANGUAGES
 from faqbot.matching.evidence import OWNER_EVIDENCE
 from faqbot.matching.matcher import Match, Ranking
 from faqbot.reply import Conversation, Reply
+from faqbot.safe_html import safe_html
 
 
 def section_url(key: SectionKey, language: str) -> str:
@@ -24,7 +25,7 @@ def reply_fields(reply: Reply) -> dict[str, Any]:
         "kind": str(reply.kind),
         "lang": reply.language,
         "text": reply.text,
-        "html": reply.html,
+        "html": safe_html(reply.html),
         "section": _section(reply),
         "passage": reply.passage,
         "confidence": round(reply.confidence, 4),

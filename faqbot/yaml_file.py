@@ -8,7 +8,8 @@ import yaml
 from faqbot.errors import Fault
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STRING = "tag:yaml.org,2002:str"
+TEXT = "tag:yaml.org,2002:str"
+"""The tag of what YAML reads as a text."""
 
 
 def read_plain(text: str) -> Any:
@@ -25,6 +26,14 @@ def compose(text: str) -> yaml.Node | None:
     return root
 
 
+def place_of(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+    """Return the line of a text that is not valid YAML, and what is wrong there; line 0 where that is not known."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return text.encode("utf-8", "replace").count(b"\n", 0, error.position) + 1, error.reason
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark else 0, getattr(error, "problem", None) or "unreadable"
+
+
 class YamlFile:
     """A YAML file being read: hands out typed values, and notes every fault with its line.
 
@@ -38,15 +47,18 @@ class YamlFile:
             self.root = compose(text)
         except yaml.YAMLError as error:
             self.root = None
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 0
-            problem = getattr(error, "problem", None) or "unreadable"
+            line, problem = place_of(error, text)
             faults.append(Fault(name, line, "error", f"not valid YAML: {problem}"))
 
     def fault(self, place: yaml.Node | int, message: str) -> None:
         """Note an error at a node or a line."""
         line = place if isinstance(place, int) else place.start_mark.line + 1
         self._faults.append(Fault(self.name, line, "error", message))
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a key of the file; 0 if there is none."""
+        pairs = self.root.value if isinstance(self.root, yaml.MappingNode) else []
+        return next((node.start_mark.line + 1 for node, _ in pairs if node.value == key), 0)
 
     def mapping(self, node: yaml.Node | None, what: str) -> Iterator[tuple[str, yaml.Node]]:
         """Yield the keys and values of a mapping; ``what`` names it in the fault if it is none."""
@@ -69,7 +81,7 @@ class YamlFile:
         if not isinstance(node, yaml.ScalarNode):
             self.fault(node, f"{what} must be a text, not {_kind(node)}")
             return ""
-        if node.tag != _STRING:
+        if node.tag != TEXT:
             self.fault(node, f"{what} is {node.value!r}, which YAML does not read as text; put it in quotes")
             return ""
         if not node.value.strip():

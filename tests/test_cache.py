@@ -2,13 +2,15 @@
 
 import os
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from faqbot.assistant import Assistant, Question
-from faqbot.cache import keep, recall
+from faqbot.cache import keep, one_at_a_time, recall
+from tests.following import SECONDS
 
 KNOWLEDGE = Path("somewhere")
 QUESTION = Question("được mượn mấy cuốn một lúc")
@@ -101,3 +103,34 @@ def test_a_place_whose_name_is_not_utf_8_is_kept_like_any_other(library: Assista
     place = Path(os.fsdecode(b"caf\xe9"))
     keep(place, "stamp", library)
     assert recall(place, "stamp") is not None
+
+
+def test_one_builds_at_a_time(tmp_path: Path) -> None:
+    order: list[str] = []
+    inside, tried = Event(), Event()
+
+    def build_second() -> None:
+        inside.wait(SECONDS)
+        tried.set()
+        with one_at_a_time(tmp_path):
+            order.append("second")
+
+    second = Thread(target=build_second)
+    second.start()
+    with one_at_a_time(tmp_path):
+        inside.set()
+        tried.wait(SECONDS)
+        order.append("first")
+    second.join(SECONDS)
+    assert order == ["first", "second"]
+
+
+def test_others_build_something_else_meanwhile(tmp_path: Path) -> None:
+    with one_at_a_time(tmp_path / "one"), one_at_a_time(tmp_path / "other"):
+        pass
+
+
+def test_without_a_cache_nobody_waits(cache: Path, tmp_path: Path) -> None:
+    cache.write_text("a file where the folder should be", "utf-8")
+    with one_at_a_time(tmp_path), one_at_a_time(tmp_path):
+        pass

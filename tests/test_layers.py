@@ -17,6 +17,7 @@ FLOW = (
     "faqbot.memory",
     "faqbot.whole_file",
     "faqbot.yaml_file",
+    "faqbot.safe_html",
     "faqbot.language",
     "faqbot.knowledge",
     "faqbot.matching",
@@ -31,9 +32,17 @@ FLOW = (
     "faqbot.cache",
     "faqbot.embeddings",
     "faqbot.startup",
+    "faqbot.apart",
+    "faqbot.watch",
+    "faqbot.answers",
     "faqbot.redaction",
+    "faqbot.metrics",
     "faqbot.live",
+    "faqbot.weak_secret",
     "faqbot.outgoing",
+    "faqbot.variables",
+    "faqbot.setting_values",
+    "faqbot.kept_key",
     "faqbot.settings",
     "faqbot.bench",
     "faqbot.store",
@@ -41,6 +50,7 @@ FLOW = (
     "faqbot.helpdesk",
     "faqbot.channels",
     "faqbot.terminal",
+    "faqbot.doctor",
     "faqbot.web",
     "faqbot.commands",
     "faqbot.app",
@@ -49,7 +59,8 @@ FLOW = (
 """Modules and packages, each before those that may import it."""
 OUTSIDE_THE_CORE = (
     *("alembic", "click", "flask", "flask_cors", "granian", "itsdangerous", "os", "platformdirs", "rich", "socket"),
-    "sqlalchemy",
+    *("prometheus_client", "pythonjsonlogger", "sqlalchemy"),
+    "watchfiles",
     "werkzeug",
 )
 CORE = FLOW[: FLOW.index("faqbot.cache")]

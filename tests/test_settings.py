@@ -7,7 +7,7 @@ import pytest
 
 from faqbot.errors import SettingsError
 from faqbot.knowledge.loader import shipped_knowledge
-from faqbot.settings import Settings
+from faqbot.settings import Settings, read_settings
 
 SECRET = "correct horse battery"
 
@@ -88,12 +88,68 @@ def test_a_short_secret_is_refused_without_being_shown(key: str) -> None:
 @pytest.mark.parametrize("content", ["", "\n", "short\n"])
 def test_a_secret_file_with_too_little_in_it_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "key").write_text(content, "utf-8")
-    with pytest.raises(SettingsError, match="too short"):
+    with pytest.raises(SettingsError, match=r"too short|is empty"):
         Settings.from_environ({"FAQBOT_SECRET_KEY_FILE": str(tmp_path / "key")})
 
 
 def test_a_secret_of_sixteen_characters_is_long_enough() -> None:
-    assert Settings.from_environ({"FAQBOT_SECRET_KEY": "x" * 16}).signing_key() == "x" * 16
+    key = "k3Jq8-zP0w_Tb5Xy"
+    assert Settings.from_environ({"FAQBOT_SECRET_KEY": key}).signing_key() == key
+
+
+@pytest.mark.parametrize("name", ["FAQBOT_SECRET_KEY", "FAQBOT_SLACK_SIGNING_SECRET"])
+def test_a_secret_out_of_an_example_is_refused_and_one_is_told_how_to_make_a_good_one(name: str) -> None:
+    with pytest.raises(SettingsError, match=rf"^{name} stands in examples.*token_urlsafe\(32\)"):
+        Settings.from_environ({name: "please-change-me-now"})
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_machines_that_work_together_need_a_key_that_they_share(tmp_path: Path, scheme: str) -> None:
+    url = f"{scheme}://faqbot@db.example/faqbot"
+    with pytest.raises(
+        SettingsError, match=r"^FAQBOT_SECRET_KEY is needed with PostgreSQL and Redis, the same on every machine"
+    ):
+        Settings(data=tmp_path, database_url=url, redis_url="redis://redis.example").signing_key()
+    assert list(tmp_path.iterdir()) == []
+    given = Settings(data=tmp_path, database_url=url, redis_url="redis://redis.example", secret_key=SECRET)
+    assert given.signing_key() == SECRET
+
+
+def test_one_machine_keeps_the_key_that_it_makes_on_postgresql_too(tmp_path: Path) -> None:
+    alone = Settings(data=tmp_path, database_url="postgresql://faqbot@db.example/faqbot")
+    assert alone.signing_key() == alone.signing_key() != ""
+
+
+def test_all_that_cannot_be_used_is_named_at_once() -> None:
+    environ = {
+        "FAQBOT_RETENTION_DAYS": "0",
+        "FAQBOT_SECRET_KEY": "short",
+        "FAQBOT_MAIL_FROM": "bot@example.org",
+        "FAQBOT_DATABASE_URL": "mysql://h/db",
+        "FAQBOT_RATE_LIMIT": "off",
+    }
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environ(environ)
+    lines = str(caught.value).splitlines()
+    assert [line.split()[0] for line in lines] == [
+        "FAQBOT_DATABASE_URL",
+        "FAQBOT_RETENTION_DAYS",
+        "FAQBOT_MAIL_FROM",
+        "FAQBOT_SECRET_KEY",
+    ]
+
+
+def test_what_can_be_used_is_read_beside_what_cannot() -> None:
+    settings, faults = read_settings({"FAQBOT_RETENTION_DAYS": "0", "FAQBOT_RATE_LIMIT": "5/hour"})
+    assert (settings.rate_limit, settings.retention_days, list(faults)) == ("5/hour", 90, ["FAQBOT_RETENTION_DAYS"])
+
+
+@pytest.mark.parametrize("put", ["{}", "/{}", "postgresql://bot:{}@db/faqbot", "no/folder/{}"])
+def test_a_secret_put_where_its_file_should_be_named_is_not_shown(put: str) -> None:
+    secret = "k3Jq8-zP0w_Tb5Xy" * 20
+    with pytest.raises(SettingsError, match="FAQBOT_DATABASE_URL_FILE: the file that it names") as caught:
+        Settings.from_environ({"FAQBOT_DATABASE_URL_FILE": put.format(secret)})
+    assert secret not in str(caught.value)
 
 
 def test_the_secret_is_not_shown() -> None:
@@ -191,6 +247,35 @@ def test_secrets_of_slack_may_stand_in_files_and_are_not_shown(name: str, tmp_pa
     ],
 )
 def test_what_chat_programs_cannot_use_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environ({name: value})
+
+
+def test_what_watching_needs_is_read() -> None:
+    environ = {
+        "FAQBOT_METRICS_TOKEN": SECRET,
+        "FAQBOT_LOG": "text",
+        "FAQBOT_LOG_LEVEL": "warning",
+        "FAQBOT_ACCESS_LOG": "yes",
+    }
+    settings = Settings.from_environ(environ)
+    assert (settings.metrics_token, settings.log) == (SECRET, "text")
+    assert (settings.log_level, settings.access_log) == ("warning", True)
+    assert SECRET not in repr(settings)
+    assert Settings.from_environ(dict.fromkeys(environ, "")) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FAQBOT_METRICS_TOKEN", "short"),
+        ("FAQBOT_LOG", "xml"),
+        ("FAQBOT_LOG_LEVEL", "loud"),
+        ("FAQBOT_LOG_LEVEL", "INFO"),
+        ("FAQBOT_ACCESS_LOG", "maybe"),
+    ],
+)
+def test_what_watching_cannot_use_is_refused(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         Settings.from_environ({name: value})
 

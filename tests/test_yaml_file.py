@@ -1,10 +1,14 @@
 """YAML without its traps."""
 
+import re
+from pathlib import Path
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import faqbot
 from faqbot.errors import Fault
 from faqbot.yaml_file import YamlFile, read_plain
 
@@ -103,7 +107,7 @@ def test_every_fault_is_found_in_one_run() -> None:
         ("a: 'open", "a.yaml:1: error: not valid YAML: "),
         ("a: *nowhere\n", "a.yaml:1: error: not valid YAML: "),
         ("a: b\n---\nc: d\n", "a.yaml:2: error: not valid YAML: "),
-        ("a: \x07\n", "a.yaml: error: not valid YAML: unreadable"),
+        ("a: é\nb: \x07\n", "a.yaml:2: error: not valid YAML: control characters are not allowed"),
     ],
 )
 def test_invalid_yaml_is_a_fault_and_has_no_values(text: str, place: str) -> None:
@@ -128,3 +132,26 @@ def test_quoted_texts_come_back(texts: dict[str, str]) -> None:
 
 def test_plain_yaml_is_read_as_it_is() -> None:
     assert read_plain("a: [1, 'x']\nb: {c: no}\n") == {"a": [1, "x"], "b": {"c": False}}
+
+
+@pytest.mark.parametrize("tag", ["object/apply:os.system", "name:os.system", "object/new:os.system", "module:os"])
+def test_nothing_in_a_file_makes_an_object(tag: str) -> None:
+    text = f"a: !!python/{tag} [exit]\n"
+    values, faults = read(text)
+    assert (values, len(faults)) == ({"a": ["exit"]}, 0) or faults
+    with pytest.raises(yaml.YAMLError):
+        read_plain(text)
+
+
+def test_yaml_is_read_in_one_way() -> None:
+    package = Path(faqbot.__file__).parent
+    uses = {
+        (path.relative_to(package).as_posix(), use)
+        for path in package.rglob("*.py")
+        for use in re.findall(r"yaml\.((?:\w+_)?(?:load|compose)\w*)\(", path.read_text("utf-8"))
+    }
+    assert uses == {
+        ("yaml_file.py", "load"),
+        ("yaml_file.py", "compose"),
+        ("matching/calibration.py", "safe_load"),
+    }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from faqbot.channels.ports import Deliveries
 from faqbot.errors import StoreError
+from faqbot.metrics.numbers import DELIVERIES_REPEATED
 
 _MOST_REMEMBERED = 10_000
 
@@ -24,7 +25,10 @@ class Once:
         Behind an id that is known none is remembered. Else, of two deliveries at once, each might come first with one
         id, and neither with all.
         """
-        return all(self._is_new(source, each) for each in ids)
+        new = all(self._is_new(source, each) for each in ids)
+        if not new:
+            DELIVERIES_REPEATED.labels(source.partition(":")[0]).inc()
+        return new
 
     def forget(self, source: str, ids: Sequence[str]) -> None:
         """Forget a message that could not be dealt with, so that it is dealt with when it comes again."""

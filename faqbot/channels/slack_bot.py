@@ -18,6 +18,7 @@ from faqbot.channels.response_url import Responder
 from faqbot.channels.slack_requests import Click
 from faqbot.decision import Kind
 from faqbot.language.pack import language_pack
+from faqbot.metrics.numbers import REPLIES_POSTED
 
 _log = logging.getLogger(__name__)
 
@@ -79,10 +80,14 @@ class SlackBot:
                 unfurl_media=False,
             )
         except TimeoutError:
+            REPLIES_POSTED.labels("unknown").inc()
             _log.warning("Slack did not say in time whether a reply arrived")
         except (SlackClientError, OSError, HTTPException) as error:
+            REPLIES_POSTED.labels("failed").inc()
             _log.warning("a reply could not be posted to Slack (%s)", type(error).__name__)
             self._desk.once.forget(_SOURCE, incoming.deliveries)
+        else:
+            REPLIES_POSTED.labels("arrived").inc()
 
     def on_command(self, incoming: Incoming) -> dict[str, object]:
         """Return the reply to a slash command, which its writer alone sees."""

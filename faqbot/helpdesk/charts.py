@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 import pygal
 from pygal.style import Style
 
+from faqbot.helpdesk.numeral import numeral
 from faqbot.helpdesk.tables import Table
 
 # pygal hooks into every import of the process for its map plugins, in a way that Python has given up; we have no maps.
@@ -21,32 +22,33 @@ _DARK = (
     "text, .axis text, .legends text, .legend text { fill: #d7dee0 !important }"
     ".axis .line, .guide { stroke: #4a555b !important } }"
 )
-_WIDE, _NARROW = 760, 380
-_LABELS = {True: 24, False: 44}
+_WIDE, _NARROW = 760, 330
+_LABELS = {True: 26, False: 48}
 """Characters of a label, on a phone and elsewhere."""
 _MOST_DAYS = {True: 5, False: 10}
 """Labels of days, on a phone and elsewhere."""
 
 
-def chart(table: Table, *, narrow: bool = False) -> bytes:
+def chart(table: Table, language: str, *, narrow: bool = False) -> bytes:
     """Return a table as SVG: its days as stacked bars, anything else as a bar for each row.
 
+    :param language: In whose way numbers are written.
     :param narrow: Whether it is for a phone; False by default.
     """
-    drawn = _days(table, narrow) if table.name == "days" else _bars(table, narrow)
+    drawn = _days(table, language, narrow) if table.name == "days" else _bars(table, language, narrow)
     drawn.add_xml_filter(_without_scripts)
     picture: bytes = drawn.render()
     return picture
 
 
-def _days(table: Table, narrow: bool) -> Any:
+def _days(table: Table, language: str, narrow: bool) -> Any:
     days = [_short(row.name) for row in table.rows]
     drawn = pygal.StackedBar(
         height=300,
         show_minor_x_labels=False,
         legend_at_bottom=True,
         legend_at_bottom_columns=1 if narrow else 3,
-        **_look(narrow),
+        **_look(language, narrow),
     )
     drawn.x_labels = days
     drawn.x_labels_major = days[:: -(-len(days) // _MOST_DAYS[narrow])]
@@ -55,17 +57,21 @@ def _days(table: Table, narrow: bool) -> Any:
     return drawn
 
 
-def _bars(table: Table, narrow: bool) -> Any:
+def _bars(table: Table, language: str, narrow: bool) -> Any:
     rows = table.rows[::-1]
     drawn = pygal.HorizontalBar(
-        height=24 + 30 * max(1, len(rows)), show_legend=False, show_x_labels=False, show_x_guides=False, **_look(narrow)
+        height=24 + 30 * max(1, len(rows)),
+        show_legend=False,
+        show_x_labels=False,
+        show_x_guides=False,
+        **_look(language, narrow),
     )
-    drawn.x_labels = [f"{_cut(row.name, _LABELS[narrow])}: {row.numbers[0]:,}" for row in rows]
+    drawn.x_labels = [f"{_cut(row.name, _LABELS[narrow])}: {numeral(row.numbers[0], language)}" for row in rows]
     drawn.add("", [row.numbers[0] for row in rows])
     return drawn
 
 
-def _look(narrow: bool) -> dict[str, Any]:
+def _look(language: str, narrow: bool) -> dict[str, Any]:
     style = Style(
         background="transparent",
         plot_background="transparent",
@@ -91,7 +97,7 @@ def _look(narrow: bool) -> dict[str, Any]:
         "no_prefix": True,
         "width": _NARROW if narrow else _WIDE,
         "margin": 4,
-        "formatter": lambda number: f"{number:,.0f}",
+        "formatter": lambda number: numeral(number, language),
         "integer_ticks": True,
         "truncate_label": -1,
         "truncate_legend": -1,

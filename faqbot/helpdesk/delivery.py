@@ -9,8 +9,9 @@ from typing import Any
 from faqbot.errors import DeliveryError, StoreError
 from faqbot.helpdesk.carriers import Carrier
 from faqbot.helpdesk.notices import with_transcript
+from faqbot.metrics.numbers import NOTICES_SENT
 from faqbot.store.column_types import now
-from faqbot.store.outbox import Notice
+from faqbot.store.outbox import Notice, Stage
 from faqbot.store.store import Store
 
 _log = logging.getLogger(__name__)
@@ -92,6 +93,7 @@ class Sender:
             self._put_back(notice, DeliveryError(f"unexpected {type(error).__name__}"))
             return False
         self._store.outbox.succeeded(notice)
+        NOTICES_SENT.labels(notice.target, "arrived").inc()
         return True
 
     def _carry(self, notice: Notice) -> None:
@@ -102,12 +104,14 @@ class Sender:
         carrier(told, self._clock())
 
     def _put_back(self, notice: Notice, error: DeliveryError) -> None:
+        stage = Stage.DEAD
         if error.for_good:
             self._store.outbox.give_up(notice, str(error))
         else:
             moment = self._clock()
-            self._store.outbox.failed(notice, str(error), moment, pause=error.pause)
+            stage = self._store.outbox.failed(notice, str(error), moment, pause=error.pause)
             self._resting[notice.target] = moment + max(REST, min(error.pause, timedelta(hours=1)))
+        NOTICES_SENT.labels(notice.target, "dead" if stage is Stage.DEAD else "failed").inc()
         _log.warning("notice %d did not arrive at %s: %s", notice.id, notice.target, error)
 
     def _run(self) -> None:

@@ -33,6 +33,20 @@ def hand_in(
         raise DeliveryError(f"the mail server took it, but not for {len(refused)} of the addresses", for_good=True)
 
 
+def log_in(server: MailServer, *, tls: ssl.SSLContext | None = None, timeout: float = TIMEOUT) -> None:
+    """Return once the server has let us in as it would to take an e-mail; nothing is sent.
+
+    :param tls: None trusts what the system trusts.
+    :raises DeliveryError: if it does not.
+    """
+    context = tls or ssl.create_default_context()
+    try:
+        with _connected(server, context, timeout) as connection:
+            _log_in(connection, server, context)
+    except (OSError, smtplib.SMTPException) as error:
+        raise DeliveryError(_reason(error)) from error
+
+
 def _connected(server: MailServer, context: ssl.SSLContext, timeout: float) -> smtplib.SMTP:
     if server.secure:
         return smtplib.SMTP_SSL(server.host, server.port, timeout=timeout, context=context)

@@ -4,21 +4,21 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from faqbot.assistant import LONGEST_MESSAGE, Assistant, Question
 from faqbot.decision import Kind
-from faqbot.errors import EditError
+from faqbot.errors import EditError, FaqbotError
 from faqbot.evaluation import Figures, Outcome, figures, outcome
-from faqbot.helpdesk.fingerprint import Fingerprints
+from faqbot.helpdesk.fingerprint import Asked, Fingerprints
 from faqbot.knowledge.cases import Case
 from faqbot.knowledge.edits import KnowledgeEdit, content_of
 from faqbot.knowledge.model import KnowledgeBase, StoredQuestion
-from faqbot.knowledge.overlay import CANDIDATE, Candidate, EditSource
+from faqbot.knowledge.overlay import CANDIDATE, Candidate, EditSource, KeptEdit
 from faqbot.live import LiveAssistant
-from faqbot.reply import Conversation, Reply
-from faqbot.startup import load_assistant
+from faqbot.reply import Reply
+from faqbot.startup import load_assistant, no_garbage
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +74,57 @@ class Preview:
 class _Baseline:
     """What the knowledge of now does; worked out once for all edits that are tried on it."""
 
+    revision: str
+    """Of the knowledge."""
     assistant: Assistant
     fingerprints: Fingerprints
     cases: tuple[tuple[Outcome, Shown], ...]
-    prompts: tuple[Shown, ...]
-    """Of the questions that carry on from another answer, in their order."""
+    shown: dict[int, Shown] = field(default_factory=dict)
+    """What somebody sees who types a stored question, for those that had to be asked so far, by their place."""
+
+    def of(self, at: int) -> Shown:
+        """Return what somebody sees who types the stored question at a place."""
+        if at not in self.shown:
+            self.shown[at] = _typed(self.assistant, self.fingerprints.asked[at])
+        return self.shown[at]
 
 
 class Previewer:
-    """Tries edits, one at a time: each takes seconds of work."""
+    """Tries edits, one at a time: each takes seconds of work.
+
+    What it shows is what asking everything before and after the edit would show: of every test case all of it, of
+    every stored question the kind of reply, the section and the passage. One thing is taken for granted: a question
+    about a section as a whole, in a section that gets no question, keeps the passage that is marked for it.
+    """
 
     def __init__(self, live: LiveAssistant, source: EditSource) -> None:
         self._live = live
         self._source = source
         self._lock = threading.Lock()
         self._baseline: _Baseline | None = None
+        self._preparing: threading.Thread | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a preview can begin with the edit: what the knowledge of now does has been worked out."""
+        known = self._baseline
+        return known is not None and known.revision == self._live.current().knowledge.revision
+
+    def prepare(self) -> None:
+        """Work out what the knowledge of now does, in a thread of its own, if that is not known yet."""
+        if not self.is_ready and (self._preparing is None or not self._preparing.is_alive()):
+            self._preparing = threading.Thread(target=self._prepare, name="preview", daemon=True)
+            self._preparing.start()
+
+    def settle(self) -> None:
+        """Wait until what ``prepare`` began has ended."""
+        if self._preparing is not None:
+            self._preparing.join()
+
+    def _prepare(self) -> None:
+        # Whatever is wrong, whoever asks for a preview is told.
+        with suppress(FaqbotError), self._lock, no_garbage():
+            self._known(self._source.in_force())
 
     def preview(self, edit: KnowledgeEdit) -> Preview:
         """Return what an edit would change.
@@ -96,23 +132,23 @@ class Previewer:
         :raises EditError: if it cannot be made.
         :raises StoreError: if nobody can say which edits are in force.
         """
-        with self._lock:
+        with self._lock, no_garbage():
             began = time.monotonic()
             candidate = Candidate(edit.kind, content_of(edit))
             edits = [*self._source.in_force(), candidate]
             self._live.refresh()
             changed = load_assistant(self._live.path, edits, remember=False)
             _require_made(changed.knowledge)
-            return _compare(self._known(edits), changed, edit, began)
+            return _compare(self._known(edits[:-1]), changed, edit, began)
 
-    def _known(self, edits: Sequence[Any]) -> _Baseline:
+    def _known(self, in_force: Sequence[KeptEdit]) -> _Baseline:
         """Return what the knowledge of now does, by wording alone: nearness in meaning takes a service to tell."""
         current = self._live.current()
         known = self._baseline
-        if known is None or known.assistant.knowledge.revision != current.knowledge.revision:
-            by_wording = current if self._live.meaning is None else load_assistant(self._live.path, edits[:-1])
-            prompts = _prompted(by_wording, by_wording.knowledge)
-            known = _Baseline(by_wording, Fingerprints(by_wording), _judged(by_wording), prompts)
+        if known is None or known.revision != current.knowledge.revision:
+            by_wording = current if self._live.meaning is None else load_assistant(self._live.path, in_force)
+            fingerprints = Fingerprints.of_all(by_wording)
+            known = _Baseline(current.knowledge.revision, by_wording, fingerprints, _judged(by_wording))
             self._baseline = known
         return known
 
@@ -127,10 +163,9 @@ def _compare(known: _Baseline, changed: Assistant, edit: KnowledgeEdit, began: f
     before, after = known.assistant, changed
     own = {text for _, text in edit.questions}
     cases = _judged(changed)
-    stored = [*_stored(before, known.fingerprints, after), *_prompts(known, changed)]
     return Preview(
         new=tuple(_new(before, after, own)),
-        stored=_worst_first(stored),
+        stored=_worst_first(_stored(known, changed)),
         cases=_worst_first(_case_differences(known.cases, cases)),
         questions=len(before.knowledge.questions),
         before=figures([each for each, _ in known.cases]),
@@ -144,17 +179,15 @@ def _new(before: Assistant, after: Assistant, own: set[str]) -> list[Difference]
     return [_difference(question, _ask(before, question.text), _ask(after, question.text)) for question in added]
 
 
-def _stored(before: Assistant, old: Fingerprints, after: Assistant) -> list[Difference]:
-    """Compare the questions that stand alone; only those that their wording does not settle are really asked."""
-    touched = _touched(before.knowledge, after.knowledge)
-    new = Fingerprints(after)
+def _stored(known: _Baseline, after: Assistant) -> list[Difference]:
+    """Compare the stored questions; only those that their wording does not settle are really asked."""
+    touched = _touched(known.assistant.knowledge, after.knowledge)
+    old, new = known.fingerprints, known.fingerprints.after(after)
     found = []
-    for question in before.knowledge.questions:
-        if question.follow_up or len(question.text) > LONGEST_MESSAGE:
-            continue
-        first = old.of(question.text, touched)
-        if first is None or first != new.of(question.text, touched):
-            found.append(_difference(question, _ask(before, question.text), _ask(after, question.text)))
+    for at, asked in enumerate(old.asked):
+        first = old.of(at, touched)
+        if first is None or first != new.of(at, touched):
+            found.append(_difference(asked.question, known.of(at), _typed(after, asked)))
     return [each for each in found if each.before != each.after]
 
 
@@ -164,30 +197,14 @@ def _touched(before: KnowledgeBase, after: KnowledgeBase) -> frozenset[str]:
     return frozenset(owner for owner in counts[0] | counts[1] if counts[0][owner] != counts[1][owner])
 
 
-def _prompted(assistant: Assistant, knowledge: KnowledgeBase) -> tuple[Shown, ...]:
-    """Ask the questions that carry on from another answer, after the answer of their own section."""
-    return tuple(_ask(assistant, each.text, _after(knowledge, each)) for each in knowledge.questions if each.follow_up)
-
-
-def _prompts(known: _Baseline, changed: Assistant) -> list[Difference]:
-    knowledge = known.assistant.knowledge
-    questions = [each for each in knowledge.questions if each.follow_up]
-    pairs = zip(questions, known.prompts, _prompted(changed, knowledge), strict=True)
-    return [_difference(each, old, new) for each, old, new in pairs if old != new]
-
-
-def _after(knowledge: KnowledgeBase, question: StoredQuestion) -> Conversation:
-    section = next(section for section in knowledge.sections if str(section.key) == question.owner)
-    return Conversation(question.language, section.key)
-
-
 def _judged(assistant: Assistant) -> tuple[tuple[Outcome, Shown], ...]:
     return tuple(_judge(assistant, case) for case in assistant.knowledge.cases if len(case.text) <= LONGEST_MESSAGE)
 
 
 def _judge(assistant: Assistant, case: Case) -> tuple[Outcome, Shown]:
-    reply = assistant.ask(Question(case.text))
-    return outcome(case, assistant.search(case.text).matches, reply), _shown(reply)
+    ranking = assistant.search(case.text)
+    reply = assistant.ask(Question(case.text), ranking)
+    return outcome(case, ranking.matches, reply), _shown(reply)
 
 
 def _case_differences(
@@ -211,8 +228,12 @@ def _is_right(question: StoredQuestion, shown: Shown) -> bool:
     return shown.kind is Kind.ANSWER and shown.section == question.owner
 
 
-def _ask(assistant: Assistant, text: str, conversation: Conversation | None = None) -> Shown:
-    return _shown(assistant.ask(Question(text, conversation=conversation)))
+def _ask(assistant: Assistant, text: str) -> Shown:
+    return _shown(assistant.ask(Question(text)))
+
+
+def _typed(assistant: Assistant, asked: Asked) -> Shown:
+    return _shown(assistant.ask(Question(asked.question.text, conversation=asked.conversation)))
 
 
 def _shown(reply: Reply) -> Shown:

@@ -94,6 +94,19 @@ def subject_of(edit: KnowledgeEdit) -> str:
     return str(content["topic"]) if "topic" in content else f"{content['document']}/{content['section']}"
 
 
+def title_of(edit: KnowledgeEdit, knowledge: KnowledgeBase, language: str) -> str:
+    """Return what people call the section or topic of an edit; its id where the knowledge does not have it any more."""
+    match edit:
+        case NewSection() | NewTopic():
+            titles = edit.titles
+        case MoreQuestions():
+            section = knowledge.by_key.get(edit.section)
+            titles = {language: section.text_in(language)[1].title} if section else {}
+        case MoreTopicQuestions():
+            titles = next((topic.titles for topic in knowledge.topics if topic.id == edit.topic), {})
+    return titles.get(language) or next(iter(titles.values()), subject_of(edit))
+
+
 def _target(value: str, knowledge: KnowledgeBase, language: str) -> dict[str, object]:
     name, _, number = value.partition("#")
     document, _, identifier = name.partition("/")

@@ -63,7 +63,7 @@ def tables(report: Report, knowledge: KnowledgeBase, language: str) -> tuple[Tab
         counted("endings", endings),
         counted("verdicts", verdicts),
         counted("languages", _named(report.languages, lambda code: _language(code, say))),
-        counted("channels", _named(report.channels, lambda name: _channel(name, say))),
+        counted("channels", _named(report.channels, lambda name: channel_words(name, language))),
         counted("sections", _named(report.sections, lambda key: _title(key, knowledge, language))),
         counted("gaps", report.gaps),
     )
@@ -93,8 +93,9 @@ def _language(code: str, say: Callable[..., str]) -> str:
     return say(f"language_{code}") if code in LANGUAGES else code
 
 
-def _channel(name: str, say: Callable[..., str]) -> str:
-    return say(f"figures_channel_{name}") if name in _CHANNELS else name
+def channel_words(name: str, language: str) -> str:
+    """Return what people call a channel."""
+    return language_pack(language).say(f"figures_channel_{name}") if name in _CHANNELS else name
 
 
 def _title(text: str, knowledge: KnowledgeBase, language: str) -> str:

@@ -5,21 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from faqbot.knowledge.model import Passage
 from faqbot.knowledge.rows import row_text, rows_follow
 from faqbot.knowledge.sentences import sentence_starts
+from faqbot.safe_html import safe_html
 
 _SPACES = re.compile(r"\s+")
 _LONGEST_LABEL = 3
-_TAGS = {"p", "ul", "ol", "li", "strong", "em", "s", "code", "pre", "a", "blockquote", "br", "hr", "span"}
-_HEADING_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-"""Of headings inside a quotation or a list, which begin no section."""
-_TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
-_ATTRIBUTES = {"a": {"href", "title"}, "span": {"data-passage"}, "ol": {"start"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +42,7 @@ def read_body(tokens: Sequence[Token], markdown: MarkdownIt) -> Body:
         following = (tokens[number] for number in range(at + 1, len(tokens)))
         rendered += reader.take(token, following)
     html = markdown.renderer.render(rendered, markdown.options, {})
-    safe = nh3.clean(
-        html, tags=_TAGS | _HEADING_TAGS | _TABLE_TAGS, attributes=_ATTRIBUTES, link_rel="noopener noreferrer"
-    )
-    return Body(tuple(reader.passages), "\n".join(reader.lines), safe.strip())
+    return Body(tuple(reader.passages), "\n".join(reader.lines), safe_html(html).strip())
 
 
 def _plain(child: Token) -> str:

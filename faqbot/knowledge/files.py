@@ -34,7 +34,8 @@ def stamp(path: Path) -> str:
         stats = [(file, file.stat()) for file in _paths(path)]
     except OSError:
         return ""
-    lines = [f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}" for file, stat in stats]
+    # A release that was unpacked or checked out beside another may have the very sizes and times of writing of that.
+    lines = [f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ctime_ns}" for file, stat in stats]
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
@@ -76,12 +77,14 @@ def _is_hidden(path: Path) -> bool:
 
 def _read(path: Path, root: Path, faults: list[Fault]) -> TextFile | None:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
     except OSError as error:
         faults.append(Fault(str(path), 0, "error", f"cannot be read: {error.strerror}"))
         return None
     except UnicodeDecodeError as error:
-        faults.append(Fault(str(path), 0, "error", f"is not UTF-8 text: byte {error.start} is wrong"))
+        line = content.count(b"\n", 0, error.start) + 1
+        faults.append(Fault(str(path), line, "error", f"is not UTF-8 text: byte {error.start} is wrong"))
         return None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1

@@ -51,7 +51,6 @@ def read_knowledge(texts: Sequence[TextFile], faults: list[Fault], path: Path) -
     sections = [section for document in documents for section in document.sections]
     if not sections and all(fault.severity == "warning" for fault in faults):
         faults.append(Fault(str(path), 0, "error", "no section found: at least one .md file with text is needed"))
-    faults += _repeated(beside.topics, path)
     if any(fault.severity == "error" for fault in faults):
         raise KnowledgeError(faults)
     return KnowledgeBase(
@@ -77,6 +76,7 @@ class _Beside:
     concepts: list[Concept] = field(default_factory=list)
     small_talk: list[SmallTalk] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
+    topic_files: dict[str, str] = field(default_factory=dict)
 
     def read(self, text: TextFile, sections: Mapping[str, Section], faults: list[Fault]) -> None:
         """Read a file by its name; ``sections`` are those of the documents in its folder, by id."""
@@ -96,10 +96,17 @@ class _Beside:
                 topics, questions = read_topics(file, sections)
                 self.topics += topics
                 self.questions += questions
+                self._note_repeated(topics, file)
             case "glossary.yaml":
                 self.concepts += read_glossary(file)
             case "small-talk.yaml":
                 self.small_talk += read_small_talk(file)
+
+    def _note_repeated(self, topics: Sequence[Topic], file: YamlFile) -> None:
+        for topic in topics:
+            first = self.topic_files.setdefault(topic.id, file.name)
+            if first != file.name:
+                file.fault(file.line_of(topic.id), f"topic {topic.id!r} stands in {first} too")
 
 
 def _read_cases(text: TextFile, sections: Mapping[str, Section], faults: list[Fault]) -> Iterator[Case]:
@@ -121,9 +128,3 @@ def _sections_in(folder: str, documents: Sequence[DocumentRead]) -> dict[str, Se
         if document.folder == folder
         for section in document.sections
     }
-
-
-def _repeated(topics: Sequence[Topic], path: Path) -> list[Fault]:
-    ids = [topic.id for topic in topics]
-    repeated = sorted({identifier for identifier in ids if ids.count(identifier) > 1})
-    return [Fault(str(path), 0, "error", f"topic {identifier!r} stands in two files") for identifier in repeated]

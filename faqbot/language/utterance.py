@@ -47,7 +47,8 @@ class Reader:
     """Reads messages with the words of one knowledge base in mind."""
 
     def __init__(self, lexicon: Lexicon = EMPTY) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
+        """The words that it has in mind."""
         self._speller = Speller(lexicon)
         self._fillers = PhraseTable.of(filler for pack in language_packs() for filler in pack.fillers)
 
@@ -55,9 +56,9 @@ class Reader:
         """Understand a message that a person typed."""
         text = clean(message)
         typed = words(text)
-        decoded = decode(typed, self._lexicon)
+        decoded = decode(typed, self.lexicon)
         changes = [(before, after) for before, after in zip(typed, decoded, strict=True) if before != after]
-        language = detect(decoded, self._lexicon)
+        language = detect(decoded, self.lexicon)
         in_names = {part for name in _COMPOUND.findall(text) for part in words(name)}
         meant: list[str] = []
         for index, word in enumerate(decoded):
@@ -89,7 +90,7 @@ class Reader:
         for pack in (language_pack(language),) if language else language_packs():
             if word in pack.shorthand and word not in pack.stop_words:
                 return words(pack.shorthand[word])
-        return split_joined(word, self._lexicon)
+        return split_joined(word, self.lexicon)
 
     def _without_fillers(self, row: tuple[Token, ...]) -> tuple[Token, ...]:
         """Drop filler phrases anywhere, and single filler words at the two ends, where they cannot mean a thing."""

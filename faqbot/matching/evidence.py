@@ -1,11 +1,12 @@
 """What speaks for each section and topic: one row of numbers for each owner."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from faqbot.language.token import Token
 from faqbot.language.utterance import Utterance
@@ -88,11 +89,12 @@ def gather(utterance: Utterance, index: Index, meaning: Scores | None = None) ->
         columns["fuzzy"] = _fuzzy(read["word"], index.questions, questions)
     columns["profile"] = _profile(row, index)
     bag = text_features(read)
-    for lane, texts in index.texts.items():
-        columns[f"text_{lane}"] = texts.coverage(_surely(bag[lane], utterance.corrected))
+    covered = index.texts.coverage({lane: _surely(found, utterance.corrected) for lane, found in bag.items()})
+    columns |= {f"text_{lane}": shares for lane, shares in covered.items()}
     passages = index.passages.near(features, LANE_WEIGHTS)
     columns["passage"] = passages.best(passages.total)
-    columns["accounted"] = index.profiles.accounted({word.stem: 1.0 for word in row if not word.function_word})
+    informed = {word.stem: 1.0 for word in row if not word.function_word}
+    columns["accounted"] = index.profiles.accounted(informed)
     columns["accounted_pairs"] = _accounted_pairs(features["pair"], index)
     if meaning is not None:
         columns["meaning"] = _meaning(meaning, index)
@@ -102,7 +104,7 @@ def gather(utterance: Utterance, index: Index, meaning: Scores | None = None) ->
     return Evidence(
         tuple(read["concept"]),
         candidates,
-        np.stack([columns[name][candidates] for name in OWNER_EVIDENCE], axis=1),
+        np.array([columns[name] for name in OWNER_EVIDENCE]).T[candidates],
         np.array([1.0, share, np.log1p(informative)]),
         unfamiliar,
         questions,
@@ -142,30 +144,39 @@ def _fuzzy(stems: Sequence[str], family: Family, near: Near) -> Scores:
     """
     typed = " ".join(stems)
     total = near.total
-    least = np.partition(total, -_FUZZY_UNITS)[-_FUZZY_UNITS] if len(total) > _FUZZY_UNITS else 0.0
+    least = _among_the_best(total, near.best(total))
+    alike = np.flatnonzero(total >= least)
     ratios = np.zeros(len(total))
-    for at in np.flatnonzero(total >= least):
-        ratios[at] = fuzz.token_sort_ratio(typed, family.stems[near.units[at]]) / 100
+    nearest = [family.stems[unit] for unit in near.units[alike].tolist()]
+    ratios[alike] = process.cdist([typed], nearest, scorer=fuzz.token_sort_ratio, dtype=np.float64)[0] / 100
     return near.best(ratios)
+
+
+def _among_the_best(totals: Scores, best: Scores) -> float:
+    """Return the least total of the _FUZZY_UNITS best, given the owners' best ones too; 0 if there are no more."""
+    if len(totals) <= _FUZZY_UNITS:
+        return 0.0
+    enough = np.partition(best, -_FUZZY_UNITS)[-_FUZZY_UNITS] if len(best) > _FUZZY_UNITS else 0.0
+    return float(np.partition(totals[totals >= enough], -_FUZZY_UNITS)[-_FUZZY_UNITS])
 
 
 def _profile(row: Sequence[Token], index: Index) -> Scores:
     """Return how typical of each owner the features are: the mean log ratio, shrunk for short messages."""
     features = profile_features(row, index.lane_reader)
-    rows = [index.profiles.rows[feature] for feature in features if feature in index.profiles.rows]
-    return index.profiles.add_up(np.array(rows, dtype=np.int64), np.ones(len(rows))) / (len(features) + 2)
+    rows = Counter(index.profiles.rows[feature] for feature in features if feature in index.profiles.rows)
+    return index.profiles.add_up(rows) / (len(features) + 2)
 
 
 def _accounted_pairs(features: Features, index: Index) -> Scores:
     """Return for each owner which share of the pairs' rarity any of its questions or passages holds, 0 to 1."""
     families = [family for family in (index.questions, index.passages) if family]
-    postings = families[0].lanes["pair"]
-    possible = postings.possible(features)
-    shares = np.zeros(len(index.owners))
-    for pair, sure in features.items():
-        holding = [family.owners[family.lanes["pair"].holders(pair)] for family in families]
-        shares[np.unique(np.concatenate(holding))] += sure * postings.rarity_of(pair) / possible
-    return shares
+    judge = families[0].lanes["pair"]
+    worth = [sure * judge.rarity_of(pair) for pair, sure in features.items()]
+    held = np.zeros((len(features), len(index.owners)), dtype=bool)
+    for family in families:
+        at, units = family.lanes["pair"].holders_of_each(features)
+        held[at, family.owners[units]] = True
+    return np.array(worth) / (sum(worth) or 1.0) @ held
 
 
 def _unfamiliar(row: Sequence[Token], index: Index) -> tuple[float, tuple[str, ...], int]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from faqbot.language.token import Token
 from faqbot.matching.lanes import LANES, LaneReader
-from faqbot.matching.postings import Features, Postings, Scores, build_cosine
+from faqbot.matching.postings import Features, Postings, Scores, add_up_all, build_cosine, side_by_side
 
 SHARPNESS = 10.0
 """How much nearer a unit must be to outweigh several others; chosen by cross-validation among 5, 10 and 20."""
@@ -79,6 +79,7 @@ class Family:
     numbers: NDArray[np.int32]
     """Each unit's number."""
     lanes: Mapping[str, Postings]
+    """Side by side."""
     owners: NDArray[np.int64]
     """Row of each unit's owner, ascending."""
     owner_count: int
@@ -92,20 +93,29 @@ class Family:
         :param weights: How much each lane counts in the total.
         """
         among = self._sharing_rarest(features) if len(self.numbers) > _MANY else None
-        lanes = {lane: postings.cosine(features[lane], among) for lane, postings in self.lanes.items()}
-        total = sum((weight * lanes[lane] for lane, weight in weights.items()), start=np.zeros(1))
-        found = np.flatnonzero(total)
+        lanes = self._cosines(features, among)
+        total = np.zeros(len(lanes[0]))
+        for lane, scores in zip(self.lanes, lanes, strict=True):
+            total += weights.get(lane, 0.0) * scores
+        found = np.flatnonzero(total > 0)
         units = found if among is None else among[found].astype(np.int64)
         owners = self.owners[units]
-        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        starts = _beginnings(owners)
         return Near(
             units,
-            {lane: scores[found] for lane, scores in lanes.items()},
+            dict(zip(self.lanes, lanes.take(found, axis=1), strict=True)),
             total[found],
             owners[starts],
             starts,
             self.owner_count,
         )
+
+    def _cosines(self, features: Mapping[str, Features], among: NDArray[np.int32] | None) -> NDArray[np.float64]:
+        """Return a row of similarities for each lane, with all units or with some."""
+        if among is not None:
+            return np.stack([postings.cosine(features[lane], among) for lane, postings in self.lanes.items()])
+        directions = (postings.direction(features[lane]) for lane, postings in self.lanes.items())
+        return add_up_all(self.lanes.values(), directions)
 
     def _sharing_rarest(self, features: Mapping[str, Features]) -> NDArray[np.int32]:
         holders = [postings.holders(feature) for lane, postings in self.lanes.items() for feature in features[lane]]
@@ -119,6 +129,13 @@ class Family:
         return np.flatnonzero(sharing).astype(np.int32)
 
 
+def _beginnings(owners: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where each owner begins in an ascending row of them."""
+    begins = np.ones(len(owners), dtype=bool)
+    np.not_equal(owners[1:], owners[:-1], out=begins[1:])
+    return np.flatnonzero(begins)
+
+
 def build_family(units: Sequence[Unit], owner_rows: Mapping[str, int], reader: LaneReader) -> Family:
     """Index units in every lane; ``owner_rows`` numbers all owners."""
     ordered = sorted(units, key=lambda unit: (owner_rows[unit.owner], unit.number))
@@ -126,7 +143,7 @@ def build_family(units: Sequence[Unit], owner_rows: Mapping[str, int], reader: L
     return Family(
         tuple(intern(" ".join(word.stem for word in unit.tokens)) for unit in ordered),
         np.array([unit.number for unit in ordered], dtype=np.int32),
-        lanes,
+        side_by_side(lanes),
         np.array([owner_rows[unit.owner] for unit in ordered], dtype=np.int64),
         len(owner_rows),
     )

@@ -13,7 +13,7 @@ from faqbot.language.utterance import Reader
 from faqbot.matching.family import Family, Unit, build_family
 from faqbot.matching.lanes import TEXT_LANES, LaneReader, runs
 from faqbot.matching.postings import Postings, Scores
-from faqbot.matching.texts import TextIndex, build_bm25, build_profiles
+from faqbot.matching.texts import TextIndex, build_profiles, build_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class Index:
     places: tuple[Place, ...]
     stored_texts: tuple[str, ...]
     """The stored questions by number, and after them the titles and passages by number."""
-    texts: Mapping[str, TextIndex]
-    """Whole sections, by lane."""
+    texts: TextIndex
+    """Whole sections."""
     profiles: Postings
     """Which words and concepts are typical of which owner."""
     familiar: frozenset[str]
@@ -121,9 +121,7 @@ def _passages(section: Section) -> Iterable[tuple[Place, str]]:
             yield Place(language, at), f"{passage.context} {passage.text}"
 
 
-def _texts(
-    sections: Sequence[Section], rows: Mapping[str, int], reader: Reader, lane_reader: LaneReader
-) -> dict[str, TextIndex]:
+def _texts(sections: Sequence[Section], rows: Mapping[str, int], reader: Reader, lane_reader: LaneReader) -> TextIndex:
     """Index whole sections; a title counts twice."""
     owners = [rows[str(section.key)] for section in sections for _ in section.texts]
     read = [
@@ -131,7 +129,7 @@ def _texts(
         for section in sections
         for text in section.texts.values()
     ]
-    return {lane: build_bm25(owners, (lane_reader.lane(lane, row) for row in read), len(rows)) for lane in TEXT_LANES}
+    return build_texts(owners, {lane: [lane_reader.lane(lane, row) for row in read] for lane in TEXT_LANES}, len(rows))
 
 
 def _owners_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -24,6 +24,16 @@ _ODDS_OF_THE_SAME = 8.0
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """What a message is looked up by among the stored questions, in this order."""
+
+    accented: tuple[str, str]
+    """As understood, and as typed."""
+    plain: str | None
+    """Without diacritics, for a message that was typed without any; None for others."""
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A section, and how sure it is that it answers."""
 
@@ -117,10 +127,18 @@ class Matcher:
 
         :param carries_on: Whether it may also be a prompt that carries on from another answer.
         """
-        for key in (utterance.key, self.index.reader.read_stored(utterance.text).key):
+        return self.owner_of(self.keys(utterance), carries_on=carries_on)
+
+    def keys(self, utterance: Utterance) -> Keys:
+        """Return what an utterance is looked up by; it depends on the utterance alone."""
+        plain = utterance.plain_key if all(word.unaccented for word in utterance.typed) else None
+        return Keys((utterance.key, self.index.reader.read_stored(utterance.text).key), plain)
+
+    def owner_of(self, keys: Keys, *, carries_on: bool) -> str | None:
+        """Return the owner of the stored question that a message with these keys is, as ``exact_owner`` does."""
+        for key in keys.accented:
             if key in self.index.exact:
                 return self.index.exact[key]
             if carries_on and key in self.index.follow_ups:
                 return self.index.follow_ups[key]
-        unaccented = all(word.unaccented for word in utterance.typed)
-        return self.index.exact_plain.get(utterance.plain_key) if unaccented else None
+        return None if keys.plain is None else self.index.exact_plain.get(keys.plain)

@@ -1,8 +1,9 @@
 """An inverted index of weighted features: which units hold a feature, and how much it means there."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ _FEW = 32
 Scores = NDArray[np.float64]
 Features = Mapping[str, float]
 """Features of a text and how surely each is there, above 0 to 1."""
+Query = Mapping[int, float]
+"""Rows to add up, and how much each of them counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Postings:
     weights: NDArray[np.float32]
     rarity: NDArray[np.float64]
     """Inverse document frequency of each row."""
+    rarity_unseen: float
+    """Rarity of a feature that no unit holds."""
     unit_count: int
 
     @classmethod
@@ -66,17 +71,13 @@ class Postings:
         """Make postings of counted entries and a weight for each."""
         starts = np.concatenate([[0], np.cumsum(counts.frequency)]).astype(np.int64)
         units = counts.entry_units.astype(np.int32)
-        return cls(counts.rows, starts, units, weights.astype(np.float32), rarity(counts), counts.unit_count)
-
-    @property
-    def rarity_unseen(self) -> float:
-        """Rarity of a feature that no unit holds."""
-        return float(_rarity(np.zeros(1), self.unit_count)[0])
+        unseen = float(_rarity(np.zeros(1), counts.unit_count)[0])
+        return cls(counts.rows, starts, units, weights.astype(np.float32), rarity(counts), unseen, counts.unit_count)
 
     def rarity_of(self, feature: str) -> float:
         """Return the feature's inverse document frequency; that of an unseen feature if it is unknown."""
         row = self.rows.get(feature)
-        return self.rarity_unseen if row is None else float(self.rarity[row])
+        return self.rarity_unseen if row is None else float(self.rarity.item(row))
 
     def cosine(self, features: Features, among: NDArray[np.int32] | None = None) -> Scores:
         """Return each unit's similarity with the features, 0 to 1, where the weights are those of ``build_cosine``.
@@ -85,59 +86,115 @@ class Postings:
 
         :param among: The units to look at, ascending; the scores are then theirs alone. None for all.
         """
-        rows, sure = self._known(features)
-        query = self.rarity[rows] * sure
-        unseen = sum(each * each for feature, each in features.items() if feature not in self.rows)
-        length = float(np.sqrt(query @ query + unseen * self.rarity_unseen**2))
-        query = query / length if length else query
+        query = self.direction(features)
         if among is None:
-            return self.add_up(rows, query)
+            return self.add_up(query)
         few = len(among) * _FEW < self.unit_count
-        return self._add_up_among(rows, query, among) if few else self.add_up(rows, query)[among]
+        return self._add_up_among(query, among) if few else self.add_up(query)[among]
 
-    def total(self, features: Features) -> Scores:
-        """Return for each unit the sum of its weights for the features, each times the feature's rarity."""
-        rows, sure = self._known(features)
-        return self.add_up(rows, self.rarity[rows] * sure)
+    def direction(self, features: Features) -> Query:
+        """Return the features as a vector of length one, of which unknown features take their share."""
+        query, square = {}, 0.0
+        for feature, sure in features.items():
+            row = self.rows.get(feature)
+            weight = sure * (self.rarity_unseen if row is None else self.rarity.item(row))
+            square += weight * weight
+            if row is not None:
+                query[row] = weight
+        length = sqrt(square) or 1.0
+        return {row: weight / length for row, weight in query.items()}
+
+    def by_rarity(self, features: Features) -> Query:
+        """Return the known features, each with its rarity."""
+        rows = ((self.rows.get(feature), sure) for feature, sure in features.items())
+        return {row: sure * self.rarity.item(row) for row, sure in rows if row is not None}
 
     def accounted(self, features: Features) -> Scores:
         """Return for each unit which share of the features' rarity it holds, 0 to 1; 0 of no features."""
-        possible = self.possible(features)
-        held = np.zeros(self.unit_count)
-        for row, sure in zip(*self._known(features), strict=True):
-            held[self.units[self.starts[row] : self.starts[row + 1]]] += sure * self.rarity[row] / possible
-        return held
+        shares = self.by_rarity(features)
+        entries, lengths = self._entries(shares)
+        return _summed(self.units[entries], np.repeat(_values(shares), lengths), self.unit_count) / (
+            self.possible(features) or 1.0
+        )
 
     def possible(self, features: Features) -> float:
         """Return the sum of the features' rarities, each by how surely it is there."""
         return sum(sure * self.rarity_of(feature) for feature, sure in features.items())
 
-    def add_up(self, rows: NDArray[np.int64], query: Scores) -> Scores:
-        """Return for each unit the sum of its weights in these rows, times the query's weight for each row."""
-        if not len(rows):
-            return np.zeros(self.unit_count)
-        spans = [slice(self.starts[row], self.starts[row + 1]) for row in rows]
-        units = np.concatenate([self.units[span] for span in spans])
-        weights = np.concatenate([self.weights[span] * weight for span, weight in zip(spans, query, strict=True)])
-        return np.bincount(units, weights, minlength=self.unit_count).astype(np.float64, copy=False)
+    def add_up(self, query: Query) -> Scores:
+        """Return for each unit the sum of its weights in the query's rows, times the query's weight for each row."""
+        entries, lengths = self._entries(query)
+        weights = self.weights[entries] * np.repeat(_values(query), lengths)
+        return _summed(self.units[entries], weights, self.unit_count)
 
     def holders(self, feature: str) -> NDArray[np.int32]:
         """Return the units that hold a feature, ascending; none if it is unknown."""
         row = self.rows.get(feature)
         return self.units[:0] if row is None else self.units[self.starts[row] : self.starts[row + 1]]
 
-    def _add_up_among(self, rows: NDArray[np.int64], query: Scores, among: NDArray[np.int32]) -> Scores:
+    def holders_of_each(self, features: Features) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return each pair of a feature and a unit that holds it, as the feature's position and the unit."""
+        known = {row: at for at, feature in enumerate(features) if (row := self.rows.get(feature)) is not None}
+        entries, lengths = self._entries(known)
+        return np.repeat(np.fromiter(known.values(), np.int64, len(known)), lengths), self.units[entries]
+
+    def _add_up_among(self, query: Query, among: NDArray[np.int32]) -> Scores:
         scores = np.zeros(len(among))
-        for row, weight in zip(rows, query, strict=True):
+        for row, weight in query.items():
             span = slice(self.starts[row], self.starts[row + 1])
             at, held = _shared(among, self.units[span])
             scores[at] += self.weights[span][held] * weight
         return scores
 
-    def _known(self, features: Features) -> tuple[NDArray[np.int64], Scores]:
-        """Return the rows of the known features, and how surely each is there."""
-        known = [(self.rows[feature], sure) for feature, sure in features.items() if feature in self.rows]
-        return np.array([row for row, _ in known], dtype=np.int64), np.array([sure for _, sure in known], dtype=float)
+    def _entries(self, query: Query) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the entries of the query's rows stand, one row after another, and how many each row has."""
+        rows = np.fromiter(query, np.int64, len(query))
+        starts = self.starts[rows]
+        lengths = self.starts[rows + 1] - starts
+        ends = lengths.cumsum()
+        return np.arange(lengths.sum()) + np.repeat(starts - ends + lengths, lengths), lengths
+
+
+def _summed(places: NDArray[np.int32] | NDArray[np.int64], weights: NDArray[np.floating], count: int) -> Scores:
+    """Return the sum of the weights at each place."""
+    return np.bincount(places, weights, minlength=count).astype(np.float64, copy=False)
+
+
+def _values(query: Query) -> Scores:
+    return np.fromiter(query.values(), np.float64, len(query))
+
+
+def side_by_side(lanes: Mapping[str, Postings]) -> dict[str, Postings]:
+    """Return postings of the same units that share their arrays, so that ``add_up_all`` can take them in one go."""
+    arrays = list(lanes.values())
+    units, weights, rarities = (
+        np.concatenate([getattr(each, name) for each in arrays]) for name in ("units", "weights", "rarity")
+    )
+    sizes = np.cumsum([0, *(len(each.units) for each in arrays)])
+    starts = np.concatenate([*(each.starts[:-1] + at for each, at in zip(arrays, sizes, strict=False)), sizes[-1:]])
+    shared, first = {}, 0
+    for lane, postings in lanes.items():
+        rows = {feature: row + first for feature, row in postings.rows.items()}
+        shared[lane] = Postings(rows, starts, units, weights, rarities, postings.rarity_unseen, postings.unit_count)
+        first += len(rows)
+    return shared
+
+
+def add_up_all(lanes: Collection[Postings], queries: Iterable[Query]) -> NDArray[np.float64]:
+    """Add up each lane by its query, as ``add_up`` does; the lanes come from ``side_by_side``.
+
+    :return: A row of scores for each lane.
+    """
+    (first, *_) = lanes
+    query: dict[int, float] = {}
+    offsets: list[int] = []
+    for at, each in enumerate(queries):
+        query |= each
+        offsets += [at * first.unit_count] * len(each)
+    entries, lengths = first._entries(query)
+    places = first.units[entries] + np.repeat(np.array(offsets, dtype=np.int64), lengths)
+    weights = first.weights[entries] * np.repeat(_values(query), lengths)
+    return _summed(places, weights, len(lanes) * first.unit_count).reshape(len(lanes), first.unit_count)
 
 
 def _shared(left: NDArray[np.int32], right: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -1,12 +1,12 @@
 """Whole texts as evidence: how much of a message's wording a section accounts for, and how typical it is of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from faqbot.matching.postings import Features, Postings, Scores, count_features
+from faqbot.matching.postings import Features, Postings, Scores, add_up_all, count_features, side_by_side
 
 _SATURATION = 1.2
 _LENGTH_PENALTY = 0.75
@@ -16,35 +16,49 @@ _DISCOUNT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class TextIndex:
-    """Texts as bags of features, several per owner allowed."""
+    """Texts as bags of features in several lanes; an owner has one or more, which lie beside each other."""
 
-    postings: Postings
+    lanes: Mapping[str, Postings]
+    """Side by side."""
     owners: NDArray[np.int64]
-    """Row of each text's owner."""
+    """Row of each owner that has texts, ascending."""
+    starts: NDArray[np.int64]
+    """The first text of each of them."""
     owner_count: int
+    """Of all owners, with texts or without."""
 
-    def coverage(self, features: Features) -> Scores:
-        """Return for each owner the BM25 score of its best text as a share of the highest one possible, 0 to 1.
+    def coverage(self, features: Mapping[str, Features]) -> dict[str, Scores]:
+        """Return for each lane, and each owner, the BM25 score of its best text as a share of the highest one possible.
 
-        Features that no text holds count towards the highest possible: they are not accounted for.
+        That is 0 to 1. Features that no text holds count towards the highest possible: they are not accounted for.
         """
-        everyone = np.zeros(self.owner_count)
-        possible = self.postings.possible(features)
-        if possible > 0:
-            np.maximum.at(everyone, self.owners, self.postings.total(features) / (possible * (_SATURATION + 1)))
-        return everyone
+        scores = add_up_all(
+            self.lanes.values(), (postings.by_rarity(features[lane]) for lane, postings in self.lanes.items())
+        )
+        possible = [postings.possible(features[lane]) or 1.0 for lane, postings in self.lanes.items()]
+        everyone = np.zeros((len(self.lanes), self.owner_count))
+        everyone[:, self.owners] = np.maximum.reduceat(scores, self.starts, axis=1)
+        everyone /= np.array(possible)[:, np.newaxis] * (_SATURATION + 1)
+        return dict(zip(self.lanes, everyone, strict=True))
 
 
-def build_bm25(owners: Sequence[int], texts: Iterable[Iterable[str]], owner_count: int) -> TextIndex:
-    """Index the features of texts by BM25 (Robertson and Zaragoza 2009), k1 = 1.2 and b = 0.75.
+def build_texts(owners: Sequence[int], lanes: Mapping[str, Iterable[Iterable[str]]], owner_count: int) -> TextIndex:
+    """Index texts by their features in each lane.
 
-    :param owners: Row of each text's owner.
+    :param owners: Row of each text's owner, ascending.
     """
-    counts = count_features(enumerate(texts), len(owners))
+    postings = {lane: _build_bm25(texts, len(owners)) for lane, texts in lanes.items()}
+    rows, starts = np.unique(np.array(owners, dtype=np.int64), return_index=True)
+    return TextIndex(side_by_side(postings), rows, starts, owner_count)
+
+
+def _build_bm25(texts: Iterable[Iterable[str]], text_count: int) -> Postings:
+    """Index the features of texts by BM25 (Robertson and Zaragoza 2009), k1 = 1.2 and b = 0.75."""
+    counts = count_features(enumerate(texts), text_count)
     sizes = counts.sizes
     norms = _SATURATION * (1 - _LENGTH_PENALTY + _LENGTH_PENALTY * sizes / (sizes.mean() or 1.0))
     weights = counts.counts * (_SATURATION + 1) / (counts.counts + norms[counts.entry_units])
-    return TextIndex(Postings.of(counts, weights), np.array(owners, dtype=np.int64), owner_count)
+    return Postings.of(counts, weights)
 
 
 def build_profiles(units: Iterable[tuple[int, Iterable[str]]], owner_count: int) -> Postings:

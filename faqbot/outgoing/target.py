@@ -28,8 +28,8 @@ class Target:
     name: str
     """Of lower-case letters, digits and hyphens."""
     kind: Kind
-    url: str
-    """Whole, up to the endpoint."""
+    url: str = field(repr=False)
+    """Whole, up to the endpoint; its query may hold a token."""
     events: tuple[Event, ...]
     secret: str = field(repr=False)
     """Signs our own JSON; for other kinds, the token or key of their API."""

@@ -13,10 +13,10 @@ from faqbot.outgoing.address import is_number, is_public
 from faqbot.outgoing.event import Event
 from faqbot.outgoing.mail_address import mail_address
 from faqbot.outgoing.target import ENDPOINTS, EVENTS, Kind, Target
-from faqbot.yaml_file import YamlFile
+from faqbot.weak_secret import why_refused
+from faqbot.yaml_file import TEXT, YamlFile
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-_SHORTEST_SECRET = 16
 _SECRET_KEYS = ("secret", "token")
 _KEYS = (
     *("name", "kind", "url", "events", "group", "customer", "allow_private"),
@@ -36,6 +36,11 @@ def read_targets(path: Path, environ: Mapping[str, str]) -> tuple[Target, ...]:
         file = YamlFile(str(path), path.read_text("utf-8"), faults)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"FAQBOT_WEBHOOKS: {path} cannot be read ({error})") from error
+    if faults:
+        # The words of YAML's own fault may be those of a secret that should have been in quotes.
+        raise SettingsError(
+            f"{path}:{faults[0].line}: error: not valid YAML; values with special characters need quotes"
+        )
     if file.root is not None and not isinstance(file.root, yaml.SequenceNode):
         file.fault(file.root, "the file must be a list of targets")
     nodes = file.root.value if isinstance(file.root, yaml.SequenceNode) else []
@@ -126,24 +131,32 @@ class _Reader:
         if len(given) != 1:
             self._fault("kind", f"a target of kind {kind} needs one of {key}, {key}_env and {key}_file")
             return ""
-        name = self._text(given[0])
+        node = self._values[given[0]]
+        if not isinstance(node, yaml.ScalarNode) or node.tag != TEXT or not node.value.strip():
+            self._fault(given[0], f"{given[0]} must be a text; put it in quotes")
+            return ""
+        name = node.value.strip()
         secret = name if given[0] == key else self._fetched(given[0], name)
-        if secret and kind is Kind.PLAIN and len(secret) < _SHORTEST_SECRET:
-            self._fault(given[0], f"the secret is too short: at least {_SHORTEST_SECRET} characters are needed")
+        weakness = why_refused(secret) if secret and kind is Kind.PLAIN else None
+        if weakness:
+            self._fault(given[0], f"the secret {weakness}")
         if not secret.isascii() or not secret.isprintable():
             self._fault(given[0], f"the {key} must be of printable ASCII characters in one line")
         return secret
 
     def _fetched(self, key: str, name: str) -> str:
         if key.endswith("_env"):
-            if name and not self._environ.get(name):
-                self._fault(key, f"{key} names the variable {name}, which is not set")
+            if not self._environ.get(name):
+                self._fault(key, f"{key} names a variable that is not set")
             return self._environ.get(name, "")
         try:
-            return Path(name).read_text("utf-8").strip() if name else ""
+            found = Path(name).read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            self._fault(key, f"{key} names {name}, which cannot be read ({error})")
+            self._fault(key, f"{key} names a file that cannot be read ({type(error).__name__})")
             return ""
+        if not found:
+            self._fault(key, f"{key} names a file that is empty")
+        return found
 
     def _check_preset(self, target: Target) -> None:
         if target.kind is Kind.PLAIN:

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -18,8 +19,6 @@ from faqbot.store.tables import tokens, users
 SHORTEST_PASSWORD = 10
 """In characters."""
 _hasher = PasswordHasher()
-_NOBODYS_HASH = _hasher.hash(new_secret())
-"""What the password of somebody unknown is compared with, so that the answer takes as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,9 @@ class Users:
         """
         with self._database.reading() as connection:
             row = connection.execute(select(users).where(users.c.name == _trimmed(name))).first()
+        unknown = _nobodys_hash()
         try:
-            _hasher.verify(row.password_hash if row else _NOBODYS_HASH, _encoded(password))
+            _hasher.verify(row.password_hash if row else unknown, _encoded(password))
         except VerifyMismatchError:
             return None
         return _user(row) if row else None
@@ -161,6 +161,12 @@ class Tokens:
 
 def _trimmed(name: str) -> str:
     return unicodedata.normalize("NFC", name).strip()
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Return what the password of somebody unknown is compared with, so that the answer takes as long."""
+    return _hasher.hash(new_secret())
 
 
 def _encoded(password: str) -> bytes:

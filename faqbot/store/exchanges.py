@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, select
 
-from faqbot.store.database import Database, insert_or_replace
+from faqbot.store.database import Database, insert_missing, insert_or_replace
 from faqbot.store.tables import exchanges, feedback
 
 
@@ -41,6 +42,7 @@ class Exchange:
 
 LONGEST_CONVERSATION = 200
 """Exchanges of a conversation that anybody reads; a program can make any number of them."""
+_COLUMNS = tuple(column.name for column in exchanges.c)
 _IN_ORDER = (exchanges.c.at, exchanges.c.id)
 
 
@@ -56,12 +58,7 @@ class Exchanges:
         :raises StoreError: if the store is down.
         """
         with self._database.writing() as connection:
-            known = set(
-                connection.scalars(select(exchanges.c.id).where(exchanges.c.id.in_([each.id for each in found])))
-            )
-            rows = [asdict(each) | {"offered": list(each.offered)} for each in found if each.id not in known]
-            if rows:
-                connection.execute(insert(exchanges), rows)
+            insert_missing(connection, exchanges, [_row(each) for each in found])
 
     def of(self, conversation: str) -> tuple[Exchange, ...]:
         """Return the last exchanges of a conversation, the oldest first; none if it is unknown.
@@ -123,6 +120,10 @@ class Feedback:
 
 def _is_there(connection: Connection, exchange: str) -> bool:
     return connection.scalar(select(exchanges.c.id).where(exchanges.c.id == exchange)) is not None
+
+
+def _row(exchange: Exchange) -> dict[str, Any]:
+    return {name: getattr(exchange, name) for name in _COLUMNS} | {"offered": list(exchange.offered)}
 
 
 def _exchange(row: Row[tuple[object, ...]]) -> Exchange:

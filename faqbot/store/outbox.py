@@ -170,6 +170,16 @@ class Outbox:
             found = {row.status: int(row.number) for row in connection.execute(wanted)}
         return Waiting(found.get(Stage.WAITING, 0), found.get(Stage.DEAD, 0))
 
+    def by_target(self) -> dict[tuple[str, Stage], int]:
+        """Return how many notices there are for each target and of each stage.
+
+        :raises StoreError: if the store is down.
+        """
+        wanted = select(outbox.c.target, outbox.c.status, func.count().label("number"))
+        with self._database.reading() as connection:
+            rows = connection.execute(wanted.group_by(outbox.c.target, outbox.c.status))
+            return {(row.target, Stage(row.status)): int(row.number) for row in rows}
+
     def list(self, stage: Stage, *, limit: int = 100, before: int | None = None) -> tuple[Notice, ...]:
         """Return notices of a stage, the newest first.
 

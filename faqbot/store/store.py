@@ -15,14 +15,17 @@ from faqbot.store.outbox import Outbox
 from faqbot.store.settled_gaps import SettledGaps
 from faqbot.store.threads import Threads
 from faqbot.store.tickets import Announce, Tickets
-from faqbot.store.writer import Writer
+from faqbot.store.writer import Watch, Writer
 
 
 class Store:
     """What outlives the process. Making one connects to nothing; every method of its parts may raise StoreError."""
 
-    def __init__(self, url: str, announce: Announce = lambda happening: ()) -> None:
-        """Take the address as ``Settings.store_url`` gives it, and who is told about tickets; by default nobody is."""
+    def __init__(self, url: str, announce: Announce = lambda happening: (), *, watch: Watch | None = None) -> None:
+        """Take the address as ``Settings.store_url`` gives it, and who is told about tickets; by default nobody is.
+
+        :param watch: Is told how the writer gets on; by default nobody is.
+        """
         self.database = Database(url)
         self.exchanges = Exchanges(self.database)
         self.feedback = Feedback(self.database)
@@ -37,7 +40,7 @@ class Store:
         self.deliveries = Deliveries(self.database)
         self.threads = Threads(self.database)
         self.hooks = Hooks(self.database)
-        self.writer = Writer(self.exchanges.keep)
+        self.writer = Writer(self.exchanges.keep, watch=watch)
 
     def status(self) -> tuple[str, str]:
         """Return ``ok`` or ``degraded``, and the reason."""

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from faqbot.errors import StoreDownError, StoreError
 from faqbot.store.exchanges import Exchange
@@ -14,8 +15,24 @@ _log = logging.getLogger(__name__)
 
 LONGEST_QUEUE = 10_000
 """Exchanges that wait to be written; what comes when it is full is lost, and counted."""
-_MOST_AT_ONCE = 200
+_MOST_AT_ONCE = 500
+_SECONDS_TO_GATHER = 0.05
+"""Before what came is written, so that it is written together; who waits for it does not wait that long."""
 _SECONDS_TO_RECOVER = 1.0
+
+
+def _ignore(number: int) -> None:
+    """Do nothing with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Is told how the writer gets on, in whichever thread that is; by default nobody is."""
+
+    waiting: Callable[[int], object] = _ignore
+    """How many exchanges wait now."""
+    lost: Callable[[int], object] = _ignore
+    """How many have just been lost."""
 
 
 class Writer:
@@ -26,12 +43,15 @@ class Writer:
         write: Callable[[Sequence[Exchange]], None],
         *,
         longest: int = LONGEST_QUEUE,
+        watch: Watch | None = None,
         pause: Callable[[float], object] | None = None,
     ) -> None:
         """Take what writes, and raises StoreError while it cannot."""
         self._write = write
+        self._watch = watch or Watch()
         self._queue: queue.Queue[Exchange | None] = queue.Queue(longest)
         self._stopped = threading.Event()
+        self._hurry = threading.Event()
         self._pause = pause or self._stopped.wait
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -49,6 +69,7 @@ class Writer:
             self._queue.put_nowait(exchange)
         except queue.Full:
             self._lose(1)
+        self._watch.waiting(self.waiting)
         self._start()
 
     @property
@@ -56,13 +77,25 @@ class Writer:
         """How many exchanges are not written yet."""
         return self._queue.unfinished_tasks
 
-    def flush(self, seconds: float) -> bool:
-        """Wait until all that was put is written, but not longer than that; return whether it is."""
+    def status(self) -> tuple[str, str]:
+        """Return ``ok``, or ``degraded`` while nothing can be written or much waits, and the reason."""
+        waiting, most = self.waiting, self._queue.maxsize
+        reason = f"{waiting:,} of {most:,} exchanges wait to be written, {self.lost:,} lost"
+        if self.fault:
+            return "degraded", f"{self.fault}; {reason}"
+        return "degraded" if waiting > most // 2 else "ok", reason
+
+    def flush(self, seconds: float, *, patient: bool = True) -> bool:
+        """Wait until all that was put is written, but not longer than that; return whether it is.
+
+        :param patient: Whether to wait while the store is down too; yes by default.
+        """
         deadline = time.monotonic() + seconds
+        self._hurry.set()
         with self._queue.all_tasks_done:
             while self._queue.unfinished_tasks:
                 left = deadline - time.monotonic()
-                if left <= 0 or not self._queue.all_tasks_done.wait(left):
+                if left <= 0 or (self.fault and not patient) or not self._queue.all_tasks_done.wait(left):
                     return False
         return True
 
@@ -90,10 +123,14 @@ class Writer:
                 return
             for _ in taken:
                 self._queue.task_done()
+            self._watch.waiting(self.waiting)
 
     def _take(self) -> list[Exchange | None]:
-        """Wait for something to do; None among it only wakes the thread."""
+        """Wait for something to do, and gather more of it; None among it only wakes the thread."""
         taken = [self._queue.get()]
+        if self._queue.qsize() < _MOST_AT_ONCE:
+            self._hurry.wait(_SECONDS_TO_GATHER)
+        self._hurry.clear()
         with suppress(queue.Empty):
             while len(taken) < _MOST_AT_ONCE:
                 taken.append(self._queue.get_nowait())
@@ -107,7 +144,7 @@ class Writer:
             except StoreDownError as error:
                 if self.fault is None:
                     _log.warning("exchanges wait to be written: %s", error)
-                self.fault = str(error)
+                self._tell_of(str(error))
                 self._pause(_SECONDS_TO_RECOVER)
             except StoreError as error:
                 return self._kept_singly(batch, str(error))
@@ -128,6 +165,13 @@ class Writer:
         self.fault = None
         return True
 
+    def _tell_of(self, fault: str) -> None:
+        """Let those know who wait for a flush."""
+        with self._queue.all_tasks_done:
+            self.fault = fault
+            self._queue.all_tasks_done.notify_all()
+
     def _lose(self, count: int) -> None:
         with self._lock:
             self.lost += count
+        self._watch.lost(count)

@@ -73,6 +73,8 @@ def _beginning() -> Conversation | None:
 
     It decides only where the message itself does not show its language.
     """
+    if "Accept-Language" not in request.headers:
+        return None
     preferred = request.accept_languages.best_match(LANGUAGES)
     return Conversation(preferred) if preferred else None
 

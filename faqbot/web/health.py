@@ -3,8 +3,9 @@
 from flask import Blueprint, Response, jsonify
 
 from faqbot import __version__
+from faqbot.web.chat import chat
 from faqbot.web.limits import limits
-from faqbot.web.parts import live, sender, service
+from faqbot.web.parts import live, service, state
 
 blueprint = Blueprint("health", __name__)
 
@@ -17,20 +18,24 @@ def healthz() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """Say how each part is. An application without knowledge does not start, so there is always an answer to give."""
-    assistant = live().current()
-    fault, meaning = live().fault, live().meaning
-    knowledge = assistant.knowledge
+    """Say how each part is, without waiting for one that does not answer.
+
+    An application without knowledge does not start, so there is always an answer to give.
+    """
+    held = live().held
+    knowledge, fault, meaning = held.assistant.knowledge, held.fault, held.meaning
     loaded = f"{len(knowledge.sections)} sections, revision {knowledge.revision}"
     parts = {"knowledge": _part("degraded" if fault else "ok", fault or loaded)}
     if meaning is not None:
         meaning.start()
         parts["embeddings"] = _part(*meaning.status)
-    parts["store"] = _part(*service().store.status())
+    parts["store"] = _part(*state().store())
+    parts["queue"] = _part(*service().store.writer.status())
+    parts["chat"] = _part(*chat().posts.status())
     parts["limits"] = _part(*limits().status())
-    notices = sender()
-    if notices is not None:
-        parts["webhooks"] = _part(*notices.status())
+    webhooks = state().webhooks
+    if webhooks is not None:
+        parts["webhooks"] = _part(*webhooks())
     well = all(part["status"] != "degraded" for part in parts.values())
     return jsonify({"status": "ok" if well else "degraded", "parts": parts})
 

@@ -15,8 +15,10 @@ from faqbot.channels.ports import Hook
 from faqbot.errors import StoreError
 from faqbot.web.body import json_object
 from faqbot.web.chat import Chat, chat
+from faqbot.web.received import count_received, is_from
 
 blueprint = Blueprint("hooks", __name__)
+count_received(blueprint)
 
 _WITH_BUTTONS = "mattermost"
 _SLACK = "slack"
@@ -44,6 +46,7 @@ def hook_action(name: str) -> Response:
     admitted = _known(found, name) if value is not None else None
     if value is None or admitted is None or admitted.kind != _WITH_BUTTONS:
         _refuse()
+    is_from(admitted.kind)
     done = found.hooks.press(admitted, fields, value)
     if isinstance(done, Given):
         update = {"message": mattermost.text(done, found.base_url), "props": _buttons(found, admitted, done)}
@@ -70,6 +73,7 @@ def _admitted(found: Chat, name: str, fields: Fields) -> Hook:
         _refuse()
     if not known.accepts(secret) and not (known.kind == _SLACK and _is_signed(found)):
         _refuse()
+    is_from(known.kind)
     return known
 
 

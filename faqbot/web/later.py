@@ -6,6 +6,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Condition
 from typing import TypeVar
 
+from faqbot.metrics.numbers import WORK, WORK_FAILED, WORK_REFUSED
+
 _log = logging.getLogger(__name__)
 
 THREADS = 4
@@ -27,11 +29,18 @@ class Later:
         """Start a piece of work, now or when its turn comes; return None if there is no room for it."""
         with self._change:
             if self._begun >= self._most:
+                WORK_REFUSED.inc()
                 return None
             self._begun += 1
+        WORK.inc()
         future = self._pool.submit(work)
         future.add_done_callback(self._ended)
         return future
+
+    def status(self) -> tuple[str, str]:
+        """Return ``ok``, or ``degraded`` where there is no room for more, and the reason."""
+        reason = f"{self._begun:,} of {self._most:,} pieces of work are begun or wait"
+        return "degraded" if self._begun >= self._most else "ok", reason
 
     def settle(self) -> None:
         """Wait until all work that was begun has ended."""
@@ -40,7 +49,9 @@ class Later:
 
     def _ended(self, future: "Future[T]") -> None:
         error = future.exception()
+        WORK.dec()
         if error is not None:
+            WORK_FAILED.inc()
             # Its text may quote what somebody wrote.
             _log.error("work after a request failed (%s)", type(error).__name__)
         with self._change:

@@ -13,6 +13,7 @@ from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
+from faqbot.metrics.numbers import LIMITS_FAULT, LIMITS_REFUSED
 from faqbot.settings import Settings
 from faqbot.web.proxies import TrustedProxies, network_of
 
@@ -20,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 LIMITED = ("/", "/api/chat", "/api/search", "/api/suggest", "/api/feedback", "/api/handoff")
 """Paths that ``FAQBOT_RATE_LIMIT`` holds for, with all below them; each has a count of its own. ``/`` is the form."""
-_SECONDS_WITHOUT_REDIS = 30.0
+_SECONDS_WITHOUT_REDIS = 5.0
 _SECONDS_TO_WAIT = 1
 _parsed = cache(parse)
 
@@ -35,17 +36,31 @@ class Limits:
         self.fault: str | None = None
         """Why Redis does not count; None if it does, or is not asked to."""
 
+    @property
+    def shared(self) -> bool:
+        """Whether all processes count together now."""
+        return self._shared is not None and self.fault is None
+
     def spend(self, limit: str, *names: str) -> None:
         """Count a request of somebody.
 
         :param limit: Such as ``60/minute``.
+        :param names: What is limited, in words of ours, and then who they are.
         :raises TooManyRequests: with the seconds to wait, if they have used the limit up.
         """
+        try:
+            self._count(limit, *names)
+        except TooManyRequests:
+            LIMITS_REFUSED.labels(names[0]).inc()
+            raise
+
+    def _count(self, limit: str, *names: str) -> None:
         item, key = _parsed(limit), [_short(name) for name in names]
         if self._shared is not None and time.monotonic() >= self._down_until:
+            self._keep_others_off()
             try:
                 _spend(self._shared, item, key)
-                self.fault = None
+                self._recover()
                 return
             except StorageError as error:
                 self._fall_back(error)
@@ -57,24 +72,41 @@ class Limits:
             return "degraded", self.fault
         return "ok", "counted in Redis" if self._shared else "counted in each process"
 
+    def _recover(self) -> None:
+        if self.fault is not None:
+            self.fault, self._down_until = None, 0.0
+            LIMITS_FAULT.set(0)
+            _log.info("Redis counts requests again")
+
+    def _keep_others_off(self) -> None:
+        """Let one request find out whether Redis is back, while the others go on without it."""
+        if self.fault:
+            self._down_until = time.monotonic() + _SECONDS_WITHOUT_REDIS
+
     def _fall_back(self, error: StorageError) -> None:
         self._down_until = time.monotonic() + _SECONDS_WITHOUT_REDIS
         self.fault = f"Redis cannot be reached ({type(error.storage_error).__name__}); each process counts for itself"
+        LIMITS_FAULT.set(1)
         _log.warning("%s", self.fault)
 
 
-def add_limits(app: Flask, settings: Settings) -> None:
-    """Hold clients to the limit, by the address that trusted proxies give."""
+def add_limits(app: Flask, settings: Settings) -> Limits:
+    """Hold clients to the limit, by the address that trusted proxies give; return what counts."""
     limits = Limits(settings.redis_url)
     app.extensions["faqbot_limits"] = limits
     if settings.trusted_proxies:
         app.wsgi_app = TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
 
-    @app.before_request
-    def _count() -> None:
+    limit = settings.rate_limit
+
+    def count() -> None:
         path = _limited_path()
-        if settings.rate_limit and path is not None:
-            limits.spend(settings.rate_limit, "client", path, client_address())
+        if limit and path is not None:
+            limits.spend(limit, "client", path, client_address())
+
+    if limit:
+        app.before_request(count)
+    return limits
 
 
 def limits() -> Limits:

@@ -45,7 +45,7 @@ def ask() -> tuple[str, int]:
     explicit = request.args.get("lang")
     language = explicit if explicit in LANGUAGES else None
     try:
-        reply = service().answer(Asked(message, "page", language, conversation)).reply
+        reply = service().answer(Asked(message, "page", language, conversation), live_assistant()).reply
     except QuestionError:
         name = "too_long" if message.strip() else "empty"
         error = page_words().say(name, limit=LONGEST_MESSAGE)

@@ -7,6 +7,7 @@ from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from faqbot.errors import FaqbotError, HelpdeskError, QuestionError, StoreError
+from faqbot.web.outline import outline
 
 _log = logging.getLogger(__name__)
 _PASSED_ON = ("Allow", "Retry-After", "WWW-Authenticate")
@@ -33,8 +34,7 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(FaqbotError)
     def _faqbot_error(error: FaqbotError) -> Response:
-        _log.error("%s: %s", type(error).__name__, error)
-        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "something is wrong on the server")
+        return _fault(error)
 
     @app.errorhandler(HTTPException)
     def _http_error(error: HTTPException) -> Response:
@@ -48,8 +48,13 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def _unexpected(error: Exception) -> Response:
-        _log.exception("unexpected %s", type(error).__name__)
-        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "something is wrong on the server")
+        return _fault(error)
+
+
+def _fault(error: Exception) -> Response:
+    # Neither the log nor the answer gets the error's text, which may quote what people wrote.
+    _log.error("unexpected %s", outline(error))
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "something is wrong on the server")
 
 
 def _wants_page() -> bool:

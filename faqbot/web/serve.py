@@ -1,13 +1,17 @@
 """Run the application on the production server."""
 
+import gc
 import socket
 import sys
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.common import AbstractServer
 
 from faqbot.embeddings.client import Embedder
 from faqbot.errors import SettingsError
@@ -15,7 +19,8 @@ from faqbot.settings import Settings
 from faqbot.startup import Loaded, load_stamped
 from faqbot.store.store import Store
 from faqbot.store.upkeep import Upkeep
-from faqbot.web.app import create_app
+from faqbot.web.app import create_app, follow_edits
+from faqbot.web.logs import log_lost_threads, log_settings
 
 _THREADS = 4
 _TURN = 0.0005
@@ -38,15 +43,38 @@ def run(settings: Settings, *, host: str, port: int, workers: int, announce: Cal
         Embedder(settings.embeddings_url)
     address = _free_address(host, port)
     announce(f"faqbot answers at http://{_shown(host)}:{port}/ (stop it with Ctrl+C)")
-    server = Granian(
-        "faqbot", address, port, interface=Interfaces.WSGI, workers=workers, blocking_threads=_THREADS, websockets=False
+    _freeze()
+    server = server_at(
+        address, port, workers, log_level=LogLevels(settings.log_level), log_dictconfig=log_settings(settings)
     )
     server.serve(target_loader=partial(_application, settings, loaded), wrap_loader=False)
 
 
+def server_at(address: str, port: int, workers: int, **more: Any) -> AbstractServer[Any]:
+    """Return a production server with our settings, for any WSGI application."""
+    return Granian(
+        "faqbot",
+        address,
+        port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=_THREADS,
+        websockets=False,
+        **more,
+    )
+
+
+def _freeze() -> None:
+    """Let the garbage collector pass over what is there now: workers go on sharing it, and no request waits for it."""
+    gc.collect()
+    gc.freeze()
+
+
 def _application(settings: Settings, loaded: Loaded) -> Flask:
     """Make the application of one worker, and look after the store beside it."""
+    log_lost_threads()
     app = create_app(settings, loaded)
+    follow_edits(app)
     take_short_turns()
     Upkeep(app.extensions["faqbot"].store, settings.retention_days).start()
     return app

@@ -16,8 +16,10 @@ from faqbot.channels.incoming import Fields, words
 from faqbot.channels.slack_requests import click, command, event
 from faqbot.web.body import json_object
 from faqbot.web.chat import Chat, chat
+from faqbot.web.received import count_received, is_from
 
 blueprint = Blueprint("slack", __name__)
+count_received(blueprint)
 
 _FORM = "application/x-www-form-urlencoded"
 _SECONDS_FOR_A_COMMAND = 0.7
@@ -83,6 +85,7 @@ def _signed() -> Chat:
     signature, timestamp = headers.get("X-Slack-Signature"), headers.get("X-Slack-Request-Timestamp")
     if not found.signature.fits(request.get_data(), timestamp, signature):
         abort(HTTPStatus.UNAUTHORIZED, "the request is not signed by Slack with our secret, within five minutes of now")
+    is_from("slack_app")
     return found
 
 

@@ -57,7 +57,7 @@ def test_notes_assignee_and_status_are_set(visit: Visit, console: Console, size:
     page.locator("form", has=page.get_by_label("Status")).get_by_role("button").click()
     expect(page.locator(".head .badge")).to_have_text("Waiting")
     page.get_by_role("link", name="Audit").click()
-    expect(page.get_by_role("cell", name="ticket.assign")).to_be_visible()
+    expect(page.get_by_role("cell", name="assigned")).to_be_visible()
     assert not is_too_wide(page)
 
 

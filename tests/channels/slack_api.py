@@ -79,6 +79,8 @@ class SlackStandIn:
             return {"ok": True}
         if token != f"Bearer {TOKEN}":
             return self._refuse("invalid_auth")
+        if path == "/api/auth.test":
+            return {"ok": True, "user": "faqbot", "team": "Library"}
         if path == "/api/conversations.info":
             return {"ok": True, "channel": {"id": body["channel"], "is_ext_shared": body["channel"] == SHARED_CHANNEL}}
         if path != "/api/chat.postMessage":

@@ -21,6 +21,7 @@ from tests.channels.slack_api import TOKEN, SlackStandIn, texts_of
 from tests.conftest import DATA
 
 ASKED = "are you open on Sunday"
+KEY = "the key that replicas share"
 UNCLEAR = "what is the capital of France"
 
 
@@ -54,6 +55,7 @@ def replicas(slack: SlackStandIn, tmp_path: Path, database_url: str) -> Iterator
         knowledge=DATA / "library",
         data=tmp_path,
         database_url=database_url,
+        secret_key=KEY,
         public_url="https://faq.example",
         slack_signing_secret=SIGNING_SECRET,
         slack_bot_token=TOKEN,
@@ -158,7 +160,8 @@ def test_a_section_on_offer_takes_the_place_of_the_offer_in_mattermost(replicas:
 
 
 def test_a_store_that_is_down_lets_nobody_in(tmp_path: Path) -> None:
-    settings = Settings(knowledge=DATA / "library", data=tmp_path, database_url="postgresql://nobody@127.0.0.1:1/none")
+    nowhere = "postgresql://nobody@127.0.0.1:1/none"
+    settings = Settings(knowledge=DATA / "library", data=tmp_path, database_url=nowhere, secret_key=KEY)
     client = create_app(settings).test_client(use_cookies=False)
     response = client.post("/hooks/chat", json={"token": "x" * 40, "text": ASKED})
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")

@@ -11,6 +11,7 @@ import pytest
 from faqbot.errors import DeliveryError
 from faqbot.helpdesk.carriers import Carrier, carriers
 from faqbot.helpdesk.delivery import REST, Sender
+from faqbot.metrics.numbers import NOTICES_SENT
 from faqbot.outgoing.target import Target
 from faqbot.store.column_types import now
 from faqbot.store.outbox import NewNotice, Stage, Waiting
@@ -58,6 +59,10 @@ def opened(database_url: str) -> Iterator[Callable[..., Store]]:
 
 def refusing(told: dict[str, Any], moment: datetime) -> None:
     raise DeliveryError("HTTP status 500")
+
+
+def refusing_for_good(told: dict[str, Any], moment: datetime) -> None:
+    raise DeliveryError("no such address", for_good=True)
 
 
 def sender(store: Store, clock: Clock, **given: Carrier) -> Sender:
@@ -185,3 +190,14 @@ def test_a_store_that_is_down_is_said_and_nothing_is_sent(tmp_path: Path) -> Non
     status, reason = Sender(store, {"crm": refusing}).status()
     assert status == "degraded"
     assert "down" in reason
+
+
+@pytest.mark.parametrize(
+    ("carrier", "outcome"), [(lambda told, moment: None, "arrived"), (refusing, "failed"), (refusing_for_good, "dead")]
+)
+def test_each_attempt_counts_by_what_became_of_it(store: Store, carrier: Carrier, outcome: str) -> None:
+    count = NOTICES_SENT.labels("counted", outcome)
+    before = next(iter(count.collect())).samples[0].value
+    store.outbox.add(NewNotice("counted", "ticket.solved", {"event": "ticket.solved"}))
+    Sender(store, {"counted": carrier}).send_due()
+    assert next(iter(count.collect())).samples[0].value == before + 1

@@ -136,7 +136,7 @@ def test_no_cell_of_any_text_begins_as_a_formula(text: str) -> None:
 @pytest.mark.parametrize("narrow", [False, True])
 def test_a_chart_is_a_picture_without_scripts_or_links(library: Assistant, narrow: bool) -> None:
     for table in tables(REPORT, library.knowledge, "vi"):
-        picture = chart(table, narrow=narrow)
+        picture = chart(table, "vi", narrow=narrow)
         root = ElementTree.fromstring(picture)
         names = {each.tag.rpartition("}")[2] for each in root.iter()}
         assert not names & {"script", "a", "image", "foreignObject", "use"}
@@ -148,13 +148,13 @@ def test_a_chart_is_a_picture_without_scripts_or_links(library: Assistant, narro
 @given(st.text(max_size=80))
 def test_any_text_can_be_drawn(text: str) -> None:
     rows = (Row(text, (3,)), Row("<script>alert(1)</script>", (1,)))
-    picture = chart(Table("gaps", text, ("Question", "Number"), rows))
+    picture = chart(Table("gaps", text, ("Question", "Number"), rows), "en")
     assert b"<script" not in picture
     ElementTree.fromstring(picture)
 
 
 def test_a_chart_of_many_days_names_some_of_them() -> None:
     days = tuple(Row((date(2026, 1, 1) + timedelta(days=each)).isoformat(), (each, 1, 2)) for each in range(90))
-    picture = chart(Table("days", "Days", ("Day", "a", "b", "c"), days)).decode()
+    picture = chart(Table("days", "Days", ("Day", "a", "b", "c"), days), "en").decode()
     assert ">1/1<" in picture
     assert ">2/1<" not in picture

@@ -7,7 +7,7 @@ import pytest
 
 from faqbot.assistant import Assistant, Question
 from faqbot.decision import Kind
-from faqbot.errors import EditError
+from faqbot.errors import EditError, StoreDownError
 from faqbot.helpdesk.preview import Preview, Previewer
 from faqbot.knowledge.edits import KnowledgeEdit, MoreQuestions
 from faqbot.knowledge.model import SectionKey
@@ -98,3 +98,41 @@ def test_a_second_look_shows_the_same(folder: Path) -> None:
     previewer = Previewer(LiveAssistant(folder, edits=source), source)
     first, second = (replace(previewer.preview(BORROWED), seconds=0.0) for _ in range(2))
     assert first == second
+
+
+def test_what_the_knowledge_does_now_is_worked_out_ahead(folder: Path) -> None:
+    source = Edits()
+    previewer = Previewer(LiveAssistant(folder, edits=source), source)
+    assert not previewer.is_ready
+    previewer.prepare()
+    previewer.settle()
+    assert previewer.is_ready
+    assert replace(previewer.preview(BORROWED), seconds=0.0) == replace(preview(folder, BORROWED), seconds=0.0)
+
+
+def test_what_was_worked_out_is_of_no_use_once_the_knowledge_is_edited(folder: Path) -> None:
+    source = Edits()
+    live = LiveAssistant(folder, edits=source)
+    previewer = Previewer(live, source)
+    previewer.preview(BORROWED)
+    questions = folder / "guide" / "questions.yaml"
+    questions.write_text(questions.read_text("utf-8").replace("renew a book", "prolong a book"), "utf-8")
+    live.refresh()
+    assert not previewer.is_ready
+    assert previewer.preview(BORROWED).questions == len(live.current().knowledge.questions)
+    assert previewer.is_ready
+
+
+class Down(Edits):
+    """A source of edits that is out of order."""
+
+    def in_force(self) -> list[Kept]:
+        raise StoreDownError("the store is down")
+
+
+def test_an_editor_is_told_what_went_wrong_once_they_ask(folder: Path) -> None:
+    previewer = Previewer(LiveAssistant(folder, edits=Edits()), Down())
+    previewer.prepare()
+    previewer.settle()
+    with pytest.raises(StoreDownError):
+        previewer.preview(BORROWED)

@@ -94,9 +94,9 @@ def test_knowledge_without_a_section_is_refused(files: dict[str, str], tmp_path:
 @pytest.mark.parametrize(
     ("content", "line", "message"),
     [
-        (b"\x89PNG\r\n\x1a\n", 0, "is not UTF-8 text: byte 0 is wrong"),
-        (CAFE.encode("utf-16"), 0, "is not UTF-8 text: byte 0 is wrong"),
-        ("Quán".encode() + b"\xe1", 0, "is not UTF-8 text: byte 5 is wrong"),
+        (b"\x89PNG\r\n\x1a\n", 1, "is not UTF-8 text: byte 0 is wrong"),
+        (CAFE.encode("utf-16"), 1, "is not UTF-8 text: byte 0 is wrong"),
+        ("\nQuán".encode() + b"\xe1", 2, "is not UTF-8 text: byte 6 is wrong"),
         (b"# Quan\n\nTra\0dao\n", 3, "is not a text file: it holds a NUL byte"),
         (b"\0", 1, "is not a text file: it holds a NUL byte"),
     ],
@@ -138,7 +138,7 @@ def test_every_fault_of_every_file_is_reported_at_once(tmp_path: Path) -> None:
     found = {(name, line) for name, line, _ in refusal(write(tmp_path, files))}
     assert found == {
         *[("cafe.vi.md", 12), ("cafe.vi.md", 16), ("questions.yaml", 3), ("questions.yaml", 4), ("questions.yaml", 5)],
-        *[("not-covered.yaml", 2), ("glossary.yaml", 3), ("small-talk.yaml", 1), ("photo.md", 0)],
+        *[("not-covered.yaml", 2), ("glossary.yaml", 3), ("small-talk.yaml", 1), ("photo.md", 1)],
     }
 
 
@@ -185,7 +185,9 @@ def test_traps_of_yaml_are_refused(yaml: str, line: int, tmp_path: Path) -> None
 def test_topic_in_two_files_is_refused(tmp_path: Path) -> None:
     topic = "wifi:\n  reply: {vi: Chưa có.}\n"
     files = {f"{name}/{file}": text for name in "ab" for file, text in (("g.vi.md", CAFE), ("not-covered.yaml", topic))}
-    assert [message for *_, message in refusal(write(tmp_path, files))] == ["topic 'wifi' stands in two files"]
+    folder = write(tmp_path, files)
+    first = folder / "a" / "not-covered.yaml"
+    assert refusal(folder) == [("not-covered.yaml", 1, f"topic 'wifi' stands in {first} too")]
 
 
 @pytest.mark.parametrize("name", ["question.yaml", "questions.yml", "QUESTIONS.YAML", "cafe/Glossary.yaml"])

@@ -10,6 +10,7 @@ from faqbot.language.token import tokens
 from faqbot.matching.evidence import gather
 from faqbot.matching.index import Index, Place, build_index, profile_features
 from faqbot.matching.lanes import TEXT_LANES
+from faqbot.matching.postings import Scores
 from tests.matching.building import LIBRARY, knowledge_of, question, section, topic
 
 CARD = section("card", vi=("Thẻ", "Bạn cần thẻ sinh viên.", "Thẻ có hạn một năm."), en=("Card", "You need a card."))
@@ -19,6 +20,12 @@ SHOP = section("shop", vi=("Căng tin", "Căng tin bán nước."))
 @pytest.fixture(scope="module")
 def index(library: Assistant) -> Index:
     return library.matcher.index
+
+
+def covered(index: Index, lane: str, feature: str) -> Scores:
+    """How much of a feature each owner's texts cover."""
+    asked = {name: {feature: 1.0} if name == lane else {} for name in index.texts.lanes}
+    return index.texts.coverage(asked)[lane]
 
 
 def test_owners_are_sections_in_reading_order_and_then_topics(index: Index) -> None:
@@ -55,8 +62,8 @@ def test_what_a_passage_stands_under_belongs_to_its_wording() -> None:
 
 
 def test_whole_texts_are_indexed_lane_by_lane(index: Index) -> None:
-    assert tuple(index.texts) == TEXT_LANES
-    assert index.texts["word"].coverage({"phat": 1.0}).argmax() == index.rows["guide/fines"]
+    assert tuple(index.texts.lanes) == TEXT_LANES
+    assert covered(index, "word", "phat").argmax() == index.rows["guide/fines"]
 
 
 def test_words_of_sections_and_of_their_questions_are_familiar_but_not_those_of_topics(index: Index) -> None:
@@ -110,7 +117,7 @@ def test_knowledge_without_questions_has_passages_only() -> None:
 def test_concepts_of_the_glossary_are_read() -> None:
     concept = Concept("card", ("thẻ", "card"))
     index = build_index(knowledge_of([CARD], concepts=[concept]))
-    assert index.texts["concept"].coverage({"card": 1.0}).any()
+    assert covered(index, "concept", "card").any()
 
 
 @pytest.mark.parametrize("message", ["mượn được bao lâu", "where is the pizza", "the sinh vien"])

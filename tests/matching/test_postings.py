@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faqbot.matching.postings import Postings, build_cosine, count_features
+from faqbot.matching.postings import Postings, add_up_all, build_cosine, count_features, side_by_side
 
 UNITS = (("ram", "how", "much"), ("cpu", "how", "many"), ("disk",))
 FEATURES = st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=6)
@@ -53,7 +53,7 @@ def test_unknown_features_lower_every_score() -> None:
 
 def test_only_unknown_features_score_nothing() -> None:
     assert not build_cosine(UNITS, len(UNITS)).cosine({"unheard": 1.0}).any()
-    assert not build_cosine(UNITS, len(UNITS)).total({"unheard": 1.0}).any()
+    assert build_cosine(UNITS, len(UNITS)).by_rarity({"unheard": 1.0}) == {}
 
 
 def test_units_without_features_score_nothing() -> None:
@@ -83,7 +83,7 @@ def test_features_are_counted_by_unit() -> None:
 def test_given_weights_are_added_up() -> None:
     counts = count_features([(0, ["ram"]), (2, ["ram", "cpu"])], 3)
     postings = Postings.of(counts, np.array([2.0, 1.0, 3.0]))
-    scores = postings.add_up(np.array([postings.rows["ram"], postings.rows["cpu"]]), np.array([1.0, 10.0]))
+    scores = postings.add_up({postings.rows["ram"]: 1.0, postings.rows["cpu"]: 10.0})
     assert scores.tolist() == [2.0, 0.0, 31.0]
 
 
@@ -92,3 +92,13 @@ def test_a_unit_accounts_for_the_share_of_rarity_that_it_holds() -> None:
     assert postings.accounted({"ram": 1.0, "much": 1.0}).tolist() == pytest.approx([1.0, 0.0, 0.0])
     assert 0 < postings.accounted({"ram": 1.0, "disk": 1.0})[2] < 1
     assert postings.accounted({}).tolist() == [0.0, 0.0, 0.0]
+
+
+@given(st.lists(FEATURES, min_size=1, max_size=8), FEATURES, FEATURES)
+def test_lanes_side_by_side_score_as_each_alone(units: list[list[str]], one: list[str], other: list[str]) -> None:
+    alone = {"one": build_cosine(units, len(units)), "other": build_cosine([unit[:2] for unit in units], len(units))}
+    lanes = side_by_side(alone)
+    asked = {"one": dict.fromkeys(one, 1.0), "other": dict.fromkeys(other, 1.0)}
+    together = add_up_all(lanes.values(), [lanes[name].direction(asked[name]) for name in lanes])
+    for name, scores in zip(lanes, together, strict=True):
+        assert scores.tolist() == lanes[name].cosine(asked[name]).tolist() == alone[name].cosine(asked[name]).tolist()

@@ -87,9 +87,12 @@ def test_a_secret_does_not_travel_without_tls(tmp_path: Path) -> None:
         ("https://crm.example.org/hook?x=1", "https://crm.example.org:99999", "https://host/path"),
         (f"  secret: {SECRET}\n", "", "one of secret, secret_env and secret_file"),
         (SECRET, "short", "too short"),
+        (SECRET, "change-me-please-now", "stands in examples"),
+        (SECRET, "1234567890123456", "must be a text; put it in quotes"),
         (SECRET, "mật khẩu rất là dài", "ASCII"),
-        (f"secret: {SECRET}", "secret_env: NOT_SET", "NOT_SET, which is not set"),
+        (f"secret: {SECRET}", "secret_env: NOT_SET", "names a variable that is not set"),
         (f"secret: {SECRET}", "secret_file: /nowhere/secret", "cannot be read"),
+        (f"secret: {SECRET}", "secret_file: /dev/null", "is empty"),
         ("name: crm", "name: crm\n  colour: red", "key 'colour'"),
         ("name: crm", "name: crm\n  kind: jira", "allowed are plain, zammad, freshdesk"),
         ("name: crm", "name: crm\n  events: [ticket.lost]", "allowed are ticket.created"),
@@ -116,6 +119,16 @@ def test_a_fault_is_named_with_its_line(tmp_path: Path, old: str, new: str, expe
 )
 def test_a_preset_needs_what_its_program_needs(tmp_path: Path, line: str, expected: str) -> None:
     assert expected in faults(tmp_path, ZAMMAD.replace(line, ""))
+
+
+@pytest.mark.parametrize("line", ["secret: *{}", "secret_env: {}", "secret_file: {}", "secret: [{}]", "secret: {}: x"])
+def test_a_secret_that_is_written_wrongly_is_not_shown(tmp_path: Path, line: str) -> None:
+    secret = "0xB4tt3ryH0rseStaple"
+    assert secret not in faults(tmp_path, PLAIN.replace(f"secret: {SECRET}", line.format(secret)))
+
+
+def test_an_address_whose_query_may_hold_a_token_is_not_shown(tmp_path: Path) -> None:
+    assert "crm.example.org" not in repr(read(tmp_path, PLAIN))
 
 
 def test_a_preset_is_not_told_what_it_cannot_take(tmp_path: Path) -> None:

@@ -1,19 +1,23 @@
 """Connecting to a database, and bringing its tables up to date."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from importlib.resources import as_file, files
 from pathlib import Path
+from socket import IPPROTO_TCP, TCP_USER_TIMEOUT, socket
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, make_url, select, text, update
 
 from faqbot.errors import SettingsError, StoreDownError, StoreError
 from faqbot.settings import Settings
-from faqbot.store.database import Database, insert_once, insert_or_replace
+from faqbot.store.database import Database, insert_once, insert_or_replace, newest_version, version
 from faqbot.store.role import Role
 from faqbot.store.store import Store
 from faqbot.store.tables import deliveries, metadata, users
@@ -133,6 +137,11 @@ def test_an_address_that_cannot_be_read_is_an_error_that_does_not_quote_it(url: 
     assert url not in str(caught.value)
 
 
+def test_a_store_that_is_up_to_date_is_known_as_such(store: Store) -> None:
+    with store.database.reading() as connection, as_file(files("faqbot.store") / "migrations") as folder:
+        assert version(connection) == newest_version() == ScriptDirectory(folder).get_current_head()
+
+
 def test_a_store_that_was_written_by_a_later_version_is_refused(store: Store, open_store: OpenStore) -> None:
     with store.database.writing() as connection:
         known = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -226,8 +235,41 @@ def test_exchanges_wait_while_the_store_is_down(proxy: Proxy, far_store: Store) 
     assert far_store.writer.lost == 0
 
 
+def test_a_server_that_is_gone_without_a_word_is_not_waited_for_long(
+    postgresql_url: str, open_store: OpenStore
+) -> None:
+    with open_store(postgresql_url).database.reading() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        with socket(fileno=os.dup(driver.fileno())) as ours:
+            assert ours.getsockopt(IPPROTO_TCP, TCP_USER_TIMEOUT) == 5_000
+
+
 def test_a_statement_does_not_wait_for_ever(postgresql_url: str, open_store: OpenStore) -> None:
     with open_store(postgresql_url).database.reading() as connection:
         assert connection.scalar(text("SHOW statement_timeout")) == "5s"
     with open_store(postgresql_url).database.reading(unhurried=True) as connection:
         assert connection.scalar(text("SHOW statement_timeout")) == "0"
+
+
+FORKED = """
+import os, sys
+from sqlalchemy import text
+from faqbot.store.database import Database
+
+def number(database):
+    with database.reading() as connection:
+        return connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+
+database = Database(sys.argv[1])
+before = number(database)
+child = os.fork()
+if child == 0:
+    os._exit(number(database) == before)
+_, status = os.waitpid(child, 0)
+sys.exit(status or number(database) != before)
+"""
+
+
+def test_a_process_that_was_forked_off_has_connections_of_its_own(postgresql_url: str) -> None:
+    subprocess.run([sys.executable, "-c", FORKED, store_url(postgresql_url)], check=True, timeout=60)

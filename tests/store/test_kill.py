@@ -21,6 +21,7 @@ from faqbot.settings import Settings
 from faqbot.store.store import Store
 from tests.conftest import DATA
 
+KEY = "correct horse battery"
 WRITES = 1_000
 KILLS = (150, 450, 750)
 """After so many acknowledgements."""
@@ -34,7 +35,8 @@ CLOSED = (OSError, HTTPException, json.JSONDecodeError)
 @pytest.fixture
 def environ(database_url: str, tmp_path: Path) -> dict[str, str]:
     """The environment of a server with a store of its own."""
-    return {**os.environ, "FAQBOT_DATABASE_URL": database_url, "FAQBOT_DATA": str(tmp_path), "PYTHONUTF8": "1"}
+    own = {"FAQBOT_DATABASE_URL": database_url, "FAQBOT_SECRET_KEY": KEY, "FAQBOT_DATA": str(tmp_path)}
+    return {**os.environ, **own, "PYTHONUTF8": "1"}
 
 
 @contextmanager

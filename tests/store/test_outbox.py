@@ -55,6 +55,15 @@ def test_the_notice_that_has_been_due_the_longest_comes_first(store: Store) -> N
     assert [each and each.content["number"] for each in found] == [0, 1, 2, None]
 
 
+def test_notices_are_counted_by_target_and_stage(store: Store) -> None:
+    store.outbox.add(new("crm"), new("crm"), new("desk"))
+    notice = store.outbox.claim(now())
+    assert notice is not None
+    store.outbox.give_up(notice, "no such target")
+    counts = {("crm", Stage.DEAD): 1, ("crm", Stage.WAITING): 1, ("desk", Stage.WAITING): 1}
+    assert store.outbox.by_target() == counts
+
+
 def test_a_target_that_rests_is_left_alone(store: Store) -> None:
     store.outbox.add(new("crm"), new("desk"))
     notice = store.outbox.claim(now(), {"crm"})

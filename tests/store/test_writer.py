@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -10,7 +11,7 @@ import pytest
 from faqbot.errors import StoreDownError, StoreError
 from faqbot.store.exchanges import Exchange
 from faqbot.store.store import Store
-from faqbot.store.writer import Writer
+from faqbot.store.writer import Watch, Writer
 from tests.store.making import at_once, exchange
 
 LONG_AGO = datetime.fromtimestamp(0, UTC)
@@ -125,6 +126,20 @@ def test_a_flush_gives_up_after_its_time(writer: Writer, disk: Disk) -> None:
     assert writer.flush(LONG)
 
 
+def test_a_flush_does_not_wait_for_a_store_that_is_down_unless_it_is_patient(writer: Writer, disk: Disk) -> None:
+    disk.open.clear()
+    disk.up = False
+    put(writer, "a")
+    with ThreadPoolExecutor(1) as pool:
+        flushed = pool.submit(writer.flush, LONG, patient=False)
+        disk.open.set()
+        assert not flushed.result(LONG / 2)
+    assert not writer.flush(LONG, patient=False)
+    disk.up = True
+    assert writer.flush(LONG)
+    assert writer.flush(0, patient=False)
+
+
 @pytest.mark.parametrize("refusal", [StoreError("refused"), OverflowError("what somebody wrote")])
 def test_what_the_store_will_never_take_is_lost_alone(
     writer: Writer, disk: Disk, refusal: Exception, caplog: pytest.LogCaptureFixture
@@ -164,6 +179,15 @@ def test_what_comes_after_the_end_is_counted_as_lost(disk: Disk) -> None:
     writer.close()
     put(writer, "a")
     assert (writer.waiting, writer.lost, disk.written) == (0, 1, [])
+
+
+def test_whoever_watches_is_told_what_waits_and_what_is_lost(disk: Disk) -> None:
+    waiting, lost = list[int](), list[int]()
+    disk.poison = {"a"}
+    with closing(Writer(disk.write, watch=Watch(waiting.append, lost.append))) as writer:
+        put(writer, "a", "b")
+        assert writer.flush(LONG)
+    assert (max(waiting) >= 1, waiting[-1], lost) == (True, 0, [1])
 
 
 def test_no_text_of_an_exchange_is_logged(disk: Disk, caplog: pytest.LogCaptureFixture) -> None:

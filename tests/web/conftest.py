@@ -12,4 +12,6 @@ from tests.conftest import DATA
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A browser without cookies or JavaScript, at a server that knows the school library."""
     data = tmp_path_factory.mktemp("server")
-    return create_app(Settings(knowledge=DATA / "library", data=data)).test_client(use_cookies=False)
+    app = create_app(Settings(knowledge=DATA / "library", data=data))
+    app.extensions["faqbot"].store.status()  # makes the tables, which may take longer than /readyz waits
+    return app.test_client(use_cookies=False)

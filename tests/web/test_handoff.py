@@ -145,6 +145,7 @@ def without_store(tmp_path: Path) -> FlaskClient:
         knowledge=DATA / "library",
         data=tmp_path,
         database_url="postgresql://nobody@127.0.0.1:1/none",
+        secret_key="the key of these tests",
         contact={"en": "desk@example.org"},
     )
     return create_app(settings).test_client(use_cookies=False)

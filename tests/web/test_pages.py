@@ -293,3 +293,30 @@ def test_without_stored_questions_the_form_has_no_example(tmp_path: Path) -> Non
 )
 def test_an_unknown_page_is_not_found(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+TEMPLATES = [
+    "{{ 7 * 7 }}",
+    "{% if 1 %}x{% endif %} here",
+    "{title.real}",
+    "{0}",
+    "%(title)s",
+    "${7*7}",
+]
+
+
+@pytest.mark.parametrize("words", TEMPLATES)
+def test_a_template_in_the_knowledge_is_a_text_like_any_other(tmp_path: Path, words: str) -> None:
+    text = f"# Shop {words}\n\n## Bread {words}\n\nWe bake bread {words} daily.\n"
+    (tmp_path / "note.en.md").write_text(text, "utf-8")
+    settings = Settings(knowledge=tmp_path, data=tmp_path / "data", contact={"en": words}, office_hours={"en": words})
+    client = create_app(settings).test_client()
+    contents = visit(client, "/kb/note?lang=en")
+    path = next(link for link in contents.links() if link.startswith("/kb/note/"))
+    assert contents.text.count(words) == 3
+    assert visit(client, path).text.count(words) >= 3
+    for question in ("bread", "who can help me", words):
+        reply = client.post("/api/chat", json={"message": question, "lang": "en"})
+        assert reply.status_code == 200
+        assert "49" not in reply.get_json()["text"]
+    assert words in client.post("/api/chat", json={"message": "bread", "lang": "en"}).get_json()["text"]

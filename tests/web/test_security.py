@@ -1,5 +1,6 @@
 """Every response tells browsers what no page of ours needs."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,17 @@ def test_a_view_may_say_otherwise(tmp_path: Path) -> None:
 
 def test_no_cookie_is_set(client: FlaskClient) -> None:
     assert "Set-Cookie" not in client.post("/", data={"message": "xin chào"}).headers
+
+
+def test_no_address_is_without_a_policy(client: FlaskClient) -> None:
+    for rule in client.application.url_map.iter_rules():
+        path = re.sub(r"<[^>]+>", "1", rule.rule)
+        for method in sorted(rule.methods or ()):
+            with client.open(path, method=method, headers={"Accept": "text/html"}) as response:
+                assert response.status_code < 500
+                assert response.headers["Content-Security-Policy"].startswith("default-src 'none'; "), (method, path)
+
+
+def test_html_that_a_page_shows_is_sanitised_there(client: FlaskClient) -> None:
+    page = client.application.jinja_env.from_string("{{ html|sanitised }}")
+    assert page.render(html="<p>well</p><script>alert(1)</script>") == "<p>well</p>"

@@ -1,6 +1,8 @@
 """What stands between the settings and a server that listens."""
 
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,3 +61,10 @@ def test_without_a_key_nothing_listens(tmp_path: Path) -> None:
     settings = Settings(knowledge=DATA / "library", data=tmp_path / "file")
     with pytest.raises(SettingsError, match="no secret key"):
         run(settings, host="127.0.0.1", port=0, workers=1, announce=stop)
+
+
+def test_a_server_imports_nothing_that_it_seldom_needs() -> None:
+    seldom = ("alembic", "mako", "pygal", "pygments", "lxml")
+    script = f"import sys, faqbot.web.serve; sys.exit(' '.join({{*{seldom!r}}} & {{*sys.modules}}))"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert run.stderr.strip() == ""

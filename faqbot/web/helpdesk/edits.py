@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response
 
 from faqbot.errors import EditError
 from faqbot.helpdesk.curation import Curator
-from faqbot.helpdesk.proposal import subject_of
+from faqbot.helpdesk.proposal import subject_of, title_of
 from faqbot.knowledge.edits import Phrasing, edit_of
 from faqbot.knowledge.model import RefusedEdit
 from faqbot.store.access import Role
 from faqbot.store.edits import Edit
 from faqbot.web.helpdesk.access import needs, user
+from faqbot.web.helpdesk.frame import desk_language
 from faqbot.web.helpdesk.numbers import number_of
 from faqbot.web.parts import live, live_assistant, service
 
@@ -27,7 +28,10 @@ class _Row:
     """An edit, and how it stands."""
 
     edit: Edit
+    title: str
+    """Of its section or topic; "" for an edit that cannot be read."""
     subject: str
+    """Its id."""
     questions: tuple[Phrasing, ...]
     state: str
     """``force``, ``undone``, ``exported`` or ``refused``."""
@@ -72,5 +76,6 @@ def _row(edit: Edit, refused: RefusedEdit | None) -> _Row:
     try:
         read = edit_of(edit.kind, edit.content)
     except EditError:
-        return _Row(edit, "", (), state, refused)
-    return _Row(edit, subject_of(read), read.questions, state, refused)
+        return _Row(edit, "", "", (), state, refused)
+    title = title_of(read, live_assistant().knowledge, desk_language())
+    return _Row(edit, title, subject_of(read), read.questions, state, refused)

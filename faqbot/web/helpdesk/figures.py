@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from faqbot.helpdesk.charts import chart
 from faqbot.helpdesk.figures import PERIODS, Report
 from faqbot.helpdesk.tables import Table, sheet, tables
 from faqbot.store.access import Role
@@ -34,7 +33,9 @@ def index() -> str:
 @needs(Role.AGENT)
 def picture(name: str) -> Response:
     """Draw a table; ``?narrow=1`` for a phone."""
-    response = Response(chart(_table(name), narrow="narrow" in request.args), mimetype="image/svg+xml")
+    from faqbot.helpdesk.charts import chart  # only here: what draws takes long to import
+
+    response = Response(chart(_table(name), desk_language(), narrow="narrow" in request.args), mimetype="image/svg+xml")
     response.headers["Content-Security-Policy"] = _PICTURE_POLICY
     return response
 

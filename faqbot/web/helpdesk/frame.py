@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import request, session, url_for
 
+from faqbot.helpdesk.numeral import numeral
+from faqbot.helpdesk.tables import channel_words
 from faqbot.language.pack import LANGUAGES, LanguagePack, language_pack, language_packs
 from faqbot.store.access import Role
 from faqbot.store.column_types import now
@@ -74,10 +77,13 @@ def change_words(text: str) -> str:
 def surroundings() -> dict[str, object]:
     """Return what every template of the console may use."""
     user = current_user()
+    language = desk_language()
     places = [place for place in PLACES if user is not None and user.role.may(place.role)]
     return {
         "say": desk_words().say,
-        "language": desk_language(),
+        "language": language,
+        "number": partial(numeral, language=language),
+        "channel_words": partial(channel_words, language=language),
         "user": user,
         "moment": moment,
         "change_words": change_words,

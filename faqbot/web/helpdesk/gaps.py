@@ -12,7 +12,7 @@ from faqbot.errors import EditError, QuestionError
 from faqbot.helpdesk.curation import Curator
 from faqbot.helpdesk.gaps import Gap, Reason, find, open_gaps
 from faqbot.helpdesk.preview import Previewer
-from faqbot.helpdesk.proposal import edit_from, proposed_questions, subject_of, targets
+from faqbot.helpdesk.proposal import edit_from, proposed_questions, targets, title_of
 from faqbot.knowledge.edits import KnowledgeEdit, content_of, edit_of
 from faqbot.language.pack import LANGUAGES
 from faqbot.matching.matcher import Match
@@ -59,8 +59,9 @@ def index() -> str:
 @blueprint.get("/<key>")
 @needs(Role.EDITOR)
 def show(key: str) -> str:
-    """Show a gap, and the choices for it."""
+    """Show a gap, and the choices for it; what their preview needs is worked out meanwhile."""
     gap = _gap(key)
+    _previewer().prepare()
     return _page(gap, {f"questions_{code}": text for code, text in proposed_questions(gap).items()})
 
 
@@ -75,8 +76,9 @@ def preview(key: str) -> tuple[str, int] | str:
     except EditError as error:
         return _page(gap, form, _why(error)), HTTPStatus.UNPROCESSABLE_ENTITY
     content = json.dumps(content_of(edit), ensure_ascii=False)
+    title = title_of(edit, live_assistant().knowledge, desk_language())
     return render_template(
-        "helpdesk/preview.html", gap=gap, edit=edit, subject=subject_of(edit), found=found, content=content, form=form
+        "helpdesk/preview.html", gap=gap, edit=edit, title=title, found=found, content=content, form=form
     )
 
 

@@ -5,11 +5,11 @@ from http import HTTPStatus
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from faqbot.helpdesk.notices import REQUESTER, TEAM
 from faqbot.store.access import Role
 from faqbot.store.column_types import now
 from faqbot.store.outbox import Notice, Stage
 from faqbot.web.helpdesk.access import needs, user
+from faqbot.web.helpdesk.deeds import receiver
 from faqbot.web.helpdesk.frame import desk_words
 from faqbot.web.helpdesk.numbers import number_of
 from faqbot.web.parts import sender, service
@@ -18,7 +18,6 @@ blueprint = Blueprint("outbox", __name__, url_prefix="/outbox")
 
 PAGE = 50
 """Notices on a page."""
-_MAIL = {TEAM: "outbox_mail_team", REQUESTER: "outbox_mail_requester"}
 
 
 @blueprint.get("")
@@ -30,7 +29,7 @@ def index() -> str:
     older = url_for(".index", before=found[PAGE - 1].id) if len(found) > PAGE else None
     return render_template(
         "helpdesk/outbox.html",
-        notices=[(each, _receiver(each.target)) for each in found[:PAGE]],
+        notices=[(each, receiver(each.target, desk_words())) for each in found[:PAGE]],
         count=outbox.count(),
         off=sender() is None,
         older=older,
@@ -79,8 +78,3 @@ def _number(text: str) -> int:
     if number is None:
         abort(HTTPStatus.NOT_FOUND)
     return number
-
-
-def _receiver(target: str) -> str:
-    """Return who a notice is for, as people read it."""
-    return desk_words().say(_MAIL[target]) if target in _MAIL else target

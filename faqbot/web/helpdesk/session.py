@@ -2,7 +2,8 @@
 
 import time
 
-from flask import Flask, g, session
+from flask import Flask, Request, g, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from faqbot.store.access import User
 from faqbot.web.parts import service
@@ -10,15 +11,24 @@ from faqbot.web.parts import service
 LONGEST_SESSION = 12 * 60 * 60
 """In seconds."""
 COOKIE = "faqbot_helpdesk"
+_PATH = "/helpdesk"
 _USER, _EPOCH, _SINCE, _LANGUAGE = "user", "epoch", "since", "lang"
+
+
+class _OfTheHelpdesk(SecureCookieSessionInterface):
+    """Reads and writes no session elsewhere."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        return super().open_session(app, request) if request.path.startswith(_PATH) else self.make_null_session(app)
 
 
 def set_up_sessions(app: Flask, key: str) -> None:
     """Sign the cookie with a key, and send it to the helpdesk alone."""
+    app.session_interface = _OfTheHelpdesk()
     app.config.update(
         SECRET_KEY=key,
         SESSION_COOKIE_NAME=COOKIE,
-        SESSION_COOKIE_PATH="/helpdesk",
+        SESSION_COOKIE_PATH=_PATH,
         SESSION_COOKIE_SECURE=True,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -1,0 +1,1 @@
+"""Numbers for Prometheus: what is counted, and how the counts of several processes come together."""

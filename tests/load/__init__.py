@@ -1,0 +1,1 @@
+"""Put a running server under load, beside a bare one: ``python -m tests.load``, or ``make speed``."""
