@@ -8,8 +8,8 @@ from functools import cache
 def give_back() -> None:
     """Hand back what the C library keeps although it is free; nothing happens where that is not glibc.
 
-    Making an index takes more memory than the index: without this, a worker of the KVM knowledge that has loaded it
-    anew holds 170 MB, with it 120.
+    Making an index takes more memory than the index: without this, a worker that has loaded the KVM knowledge anew
+    holds 50 MB more.
     """
     trim = _trim()
     if trim is not None:

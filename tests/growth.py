@@ -5,6 +5,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 LENGTHS = (4_096, 16_384, 65_536)
+EVEN = 10.0
+"""Growth up to this is even, as far as can be told; where time grows with the square of the length it is 16."""
 _WORTH_MEASURING = 0.005
 """In seconds: what takes less is too short to tell anything."""
 _ATTEMPTS = 3
@@ -31,10 +33,6 @@ def growth(run: Callable[[str], object], fill: Callable[[int], str]) -> float:
         if worst > EVEN:
             break
     return worst
-
-
-EVEN = 10.0
-"""Growth up to this is even, as far as can be told; where time grows with the square of the length it is 16."""
 
 
 def _once(run: Callable[[str], object], text: str) -> float:

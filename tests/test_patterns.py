@@ -20,8 +20,11 @@ NOT_OF_USERS = {
     "faqbot.knowledge.documents._NAME": "names of the operator's files",
     "faqbot.outgoing.mail_address._ADDRESS": "sees at most 254 characters",
     "faqbot.reply._MARKED": "HTML that faqbot made, in which every such element is closed",
-    "faqbot.settings._ORIGIN": "the operator's settings",
-    "faqbot.settings._RATE": "the operator's settings",
+    "faqbot.setting_values._ORIGIN": "the operator's settings",
+    "faqbot.setting_values._RATE": "the operator's settings",
+    "faqbot.web.helpdesk.deeds._DAYS": "a line of the audit, which faqbot wrote, as a whole",
+    "faqbot.web.helpdesk.deeds._PURGED": "a line of the audit, which faqbot wrote, as a whole",
+    "faqbot.web.helpdesk.deeds._STEP": "a line of the audit, which faqbot wrote, as a whole",
     "faqbot.web.widget.script._COMMENTS": "our own script",
     "faqbot.web.widget.script._SPACES": "our own script",
 }

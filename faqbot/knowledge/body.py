@@ -1,8 +1,9 @@
 """Read the text below a heading: its passages, its plain text, its HTML."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -38,7 +39,8 @@ def read_body(tokens: Sequence[Token], markdown: MarkdownIt) -> Body:
     reader = _BodyReader()
     rendered: list[Token] = []
     for at, token in enumerate(tokens):
-        rendered += reader.take(token, tokens[at + 1 :])
+        following = (tokens[number] for number in range(at + 1, len(tokens)))
+        rendered += reader.take(token, following)
     html = markdown.renderer.render(rendered, markdown.options, {})
     return Body(tuple(reader.passages), "\n".join(reader.lines), safe_html(html).strip())
 
@@ -64,7 +66,7 @@ class _BodyReader:
     _head: bool = False
     """Whether that row is a head with rows below it."""
 
-    def take(self, token: Token, rest: Sequence[Token]) -> list[Token]:
+    def take(self, token: Token, rest: Iterator[Token]) -> list[Token]:
         """Read a token; return what to render for it."""
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
@@ -100,7 +102,7 @@ class _BodyReader:
                 return [span, token, Token("passage_close", "span", -1)]
         return [token]
 
-    def _take_inline(self, token: Token, rest: Sequence[Token]) -> None:
+    def _take_inline(self, token: Token, rest: Iterator[Token]) -> None:
         text = inline_text(token)
         self._lead = _SPACES.sub(" ", text).strip()
         if not self._lead:
@@ -174,6 +176,7 @@ def _is_label(children: Sequence[Token], text: str) -> bool:
     return bold or text.endswith(":") or len(text.split()) <= _LONGEST_LABEL
 
 
-def _list_follows(rest: Sequence[Token]) -> bool:
+def _list_follows(rest: Iterator[Token]) -> bool:
     """Tell whether the paragraph that this inline token is in is followed by a list inside the same item."""
-    return len(rest) > 1 and rest[0].type == "paragraph_close" and rest[1].type.endswith("list_open")
+    types = [token.type for token in islice(rest, 2)]
+    return len(types) > 1 and types[0] == "paragraph_close" and types[1].endswith("list_open")

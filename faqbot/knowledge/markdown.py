@@ -1,6 +1,7 @@
 """Cut a Markdown text at its headings. What stands below a heading is read by ``body``."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -108,17 +109,21 @@ def _with_unique_ids(parts: Sequence[Part], name: str, faults: list[Fault]) -> l
             faults.append(Fault(name, part.line, "error", f"id {part.id!r} is already at line {lines[part.id]}"))
         elif part.id:
             lines[part.id] = part.line
-    taken = set(lines)
-    unique = []
+    taken, repeats, unique = set(lines), Counter[str](), []
     for number, part in enumerate(parts, 1):
-        identifier = part.id or _free_id(slug(part.title) or f"section-{number}", taken)
+        identifier = part.id or _free_id(slug(part.title) or f"section-{number}", taken, repeats)
         taken.add(identifier)
         unique.append(replace(part, id=identifier))
     return unique
 
 
-def _free_id(wanted: str, taken: set[str]) -> str:
-    identifier, number = wanted, 2
+def _free_id(wanted: str, taken: set[str], repeats: Counter[str]) -> str:
+    """Return the wanted id, or the first one with a number behind it that is free.
+
+    :param repeats: The numbers that were tried already, by wanted id.
+    """
+    identifier = wanted
     while identifier in taken:
-        identifier, number = f"{wanted}-{number}", number + 1
+        repeats[wanted] += 1
+        identifier = f"{wanted}-{repeats[wanted] + 1}"
     return identifier

@@ -1,6 +1,6 @@
 """A row of a table as one line of text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import dropwhile
 
 from markdown_it.token import Token
@@ -20,7 +20,7 @@ def row_text(cells: Sequence[str]) -> str:
     return f"{first} {second}" if first.endswith(_ENDS) else f"{first}: {second}"
 
 
-def rows_follow(rest: Sequence[Token]) -> bool:
+def rows_follow(rest: Iterable[Token]) -> bool:
     """Tell whether a table's head, which the tokens are the rest of, has rows below it."""
     closing = dropwhile(lambda token: token.type != "thead_close", rest)
     next(closing)

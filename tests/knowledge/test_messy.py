@@ -7,8 +7,10 @@ import pytest
 
 from faqbot.errors import Fault
 from faqbot.knowledge.loader import load
+from faqbot.knowledge.markdown import parse_markdown
 from faqbot.knowledge.model import KnowledgeBase, SectionKey, SectionText
 from tests.conftest import DATA
+from tests.growth import EVEN, growth
 
 MESSY = DATA / "messy.vi.md"
 TITLES = {
@@ -137,3 +139,13 @@ def test_every_passage_is_marked_in_html(messy: KnowledgeBase) -> None:
 def test_only_the_heading_without_anything_below_is_warned_of(messy: KnowledgeBase) -> None:
     line = MESSY.read_text("utf-8-sig").splitlines().index(unicodedata.normalize("NFD", "##### Hút thuốc")) + 1
     assert messy.warnings == (Fault(str(MESSY), line, "warning", "section 'hut-thuoc' is a heading without text"),)
+
+
+@pytest.mark.parametrize(
+    "piece", ["# a\n", "a\n\n", "- a\n  ", "[", "![", "| a | b |\n|---|---|\n\n", "**a", "> ", "`"]
+)
+def test_a_long_document_takes_even_time(piece: str) -> None:
+    def read(text: str) -> None:
+        parse_markdown(text, "long.vi.md", [])
+
+    assert growth(read, lambda length: (piece * (length // len(piece) + 1))[:length]) <= EVEN
