@@ -1,7 +1,5 @@
 """The Flask application."""
 
-import atexit
-
 from flask import Flask
 
 from faqbot.helpdesk.carriers import carriers
@@ -17,6 +15,7 @@ from faqbot.web import api, chat, handoff, health, hooks, limits, pages, problem
 from faqbot.web.chunked import with_length
 from faqbot.web.context import ContextSigner
 from faqbot.web.cors import allow_origins
+from faqbot.web.ending import end_at_exit
 from faqbot.web.helpdesk import api as helpdesk_api
 from faqbot.web.helpdesk import console
 from faqbot.web.widget import view as widget
@@ -51,6 +50,7 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     allow_origins(app, settings.allowed_origins)
     problem.handle_errors(app)
     security.add_headers(app)
+    end_at_exit(app)
     return app
 
 
@@ -72,5 +72,4 @@ def _sender(settings: Settings, store: Store) -> Sender | None:
         return None
     found = Sender(store, carriers(settings.webhooks, settings.mail))
     found.start()
-    atexit.register(found.stop)
     return found
