@@ -27,6 +27,10 @@ _SHORTEST_SECRET = 16
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
 LONGEST_RETENTION = 36_500
 """In days."""
+MOST_THREADS = 64
+LONGEST_QUEUE = 10_000
+"""Of requests that wait."""
+MOST_CLIENT_SECONDS = 600
 _RATE = re.compile(r"([1-9]\d{0,6}) ?/ ?(second|minute|hour)")
 
 
@@ -54,6 +58,13 @@ class Settings:
     """Of a Redis in which several processes count requests together (``FAQBOT_REDIS_URL``); None: each for itself."""
     rate_limit: str | None = "6000/minute"
     """How often a client address may call an endpoint of the public API (``FAQBOT_RATE_LIMIT``); None: no limit."""
+    threads: int = 8
+    """Requests that one worker of ``faqbot serve`` answers at a time (``FAQBOT_THREADS``)."""
+    most_waiting: int = 500
+    """Requests that may wait for that, in each worker; more are refused with 503 (``FAQBOT_MOST_WAITING``)."""
+    client_seconds: int = 10
+    """In which a client must send a request's headers, and then its body; an idle connection is closed after that too
+    (``FAQBOT_CLIENT_SECONDS``)."""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     """Networks whose word on the client's address is taken (``FAQBOT_TRUSTED_PROXIES``)."""
     embeddings_url: str | None = None
@@ -94,7 +105,7 @@ class Settings:
             values["database_url"] = database
             Settings(database_url=database).store_url()
         if days := environ.get("FAQBOT_RETENTION_DAYS"):
-            values["retention_days"] = _days(days, "FAQBOT_RETENTION_DAYS")
+            values["retention_days"] = _whole(days, "FAQBOT_RETENTION_DAYS", 1, LONGEST_RETENTION)
         values["contact"] = _by_language(environ, "FAQBOT_CONTACT_")
         values["office_hours"] = _by_language(environ, "FAQBOT_OFFICE_HOURS_")
         if webhooks := environ.get("FAQBOT_WEBHOOKS"):
@@ -196,9 +207,9 @@ def _by_language(environ: Mapping[str, str], prefix: str) -> dict[str, str]:
     return {language: value for language, value in values.items() if value}
 
 
-def _days(text: str, name: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= LONGEST_RETENTION):
-        raise SettingsError(f"{name} is {text[:20]!r}; a whole number from 1 to {LONGEST_RETENTION:,} is needed")
+def _whole(text: str, name: str, lowest: int, highest: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and lowest <= int(text) <= highest):
+        raise SettingsError(f"{name} is {text[:20]!r}; a whole number from {lowest} to {highest:,} is needed")
     return int(text)
 
 
@@ -214,6 +225,12 @@ def _limits(environ: Mapping[str, str]) -> dict[str, Any]:
                 f"FAQBOT_RATE_LIMIT is {rate!r}; write it as 60/minute (second, minute or hour), or off"
             )
         values["rate_limit"] = None if rate == "off" else rate
+    if threads := environ.get("FAQBOT_THREADS"):
+        values["threads"] = _whole(threads, "FAQBOT_THREADS", 1, MOST_THREADS)
+    if waiting := environ.get("FAQBOT_MOST_WAITING"):
+        values["most_waiting"] = _whole(waiting, "FAQBOT_MOST_WAITING", 0, LONGEST_QUEUE)
+    if seconds := environ.get("FAQBOT_CLIENT_SECONDS"):
+        values["client_seconds"] = _whole(seconds, "FAQBOT_CLIENT_SECONDS", 1, MOST_CLIENT_SECONDS)
     if proxies := environ.get("FAQBOT_TRUSTED_PROXIES"):
         values["trusted_proxies"] = tuple(_network(each) for each in re.split(r"[\s,]+", proxies) if each)
     return values
