@@ -64,8 +64,14 @@ class Door:
         self._late: threading.Timer | None = None
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Take over SIGTERM; granian stops at once for it, but as well for SIGINT, later."""
+        """Take over SIGTERM; granian stops at once for it, but as well for SIGINT, later.
+
+        The death of the process that started this one is a signal to stop too: nobody else would give one.
+        """
         loop.add_signal_handler(signal.SIGTERM, self._retire, loop)
+        if hasattr(os, "pidfd_open"):
+            parent = os.pidfd_open(os.getppid())
+            loop.add_reader(parent, self._retire_alone, loop, parent)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """End the application, when all requests are answered."""
@@ -94,6 +100,10 @@ class Door:
             _log.error("the application failed: %s", type(error).__name__)
             answer = FAILED
         _send(protocol, answer, last=self._late is not None)
+
+    def _retire_alone(self, loop: asyncio.AbstractEventLoop, parent: int) -> None:
+        loop.remove_reader(parent)
+        self._retire(loop)
 
     def _retire(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let clients go, then finish what is under way and stop, in bounded time."""
