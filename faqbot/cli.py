@@ -212,8 +212,10 @@ def export(knowledge: Path | None) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65_535), help="Port to listen on.")
 @_KNOWLEDGE
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
-def serve(host: str, port: int, knowledge: Path | None, workers: int) -> None:
+@click.option(
+    "--workers", type=click.IntRange(1, 64), help="Processes that answer; default: one for two cores, at most four."
+)
+def serve(host: str, port: int, knowledge: Path | None, workers: int | None) -> None:
     """Serve the web page and the HTTP API.
 
     Example: faqbot serve --port 8080 --knowledge docs/

@@ -66,11 +66,14 @@ def web_address(name: str, url: str) -> str:
     return url.rstrip("/")
 
 
-def days(name: str, text: str) -> int:
-    """Return a number of days."""
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= LONGEST_RETENTION):
-        raise SettingsError(f"{name} is {text[:20]!r}; a whole number from 1 to {LONGEST_RETENTION:,} is needed")
+def whole(lowest: int, highest: int, name: str, text: str) -> int:
+    """Return a whole number within bounds."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and lowest <= int(text) <= highest):
+        raise SettingsError(f"{name} is {text[:20]!r}; a whole number from {lowest} to {highest:,} is needed")
     return int(text)
+
+
+days = partial(whole, 1, LONGEST_RETENTION)
 
 
 def replies(name: str, text: str) -> int:

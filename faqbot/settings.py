@@ -21,6 +21,10 @@ from faqbot.weak_secret import HOW_TO_MAKE
 
 LOG_FORMATS = ("json", "text")
 LOG_LEVELS = ("debug", "info", "warning", "error")
+MOST_THREADS = 64
+LONGEST_QUEUE = 10_000
+"""Of requests that wait."""
+MOST_CLIENT_SECONDS = 600
 _SQLITE_FILE = "faqbot.sqlite3"
 
 
@@ -48,6 +52,13 @@ class Settings:
     """Of a Redis in which several processes count requests together (``FAQBOT_REDIS_URL``); None: each for itself."""
     rate_limit: str | None = "6000/minute"
     """How often a client address may call an endpoint of the public API (``FAQBOT_RATE_LIMIT``); None: no limit."""
+    threads: int = 8
+    """Requests that one worker of ``faqbot serve`` answers at a time (``FAQBOT_THREADS``)."""
+    most_waiting: int = 500
+    """Requests that may wait for that, in each worker; more are refused with 503 (``FAQBOT_MOST_WAITING``)."""
+    client_seconds: int = 10
+    """In which a client must send a request's headers, and then its body; an idle connection is closed after that too
+    (``FAQBOT_CLIENT_SECONDS``)."""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     """Networks whose word on the client's address is taken (``FAQBOT_TRUSTED_PROXIES``)."""
     embeddings_url: str | None = None
@@ -146,6 +157,9 @@ def read_settings(environ: Mapping[str, str]) -> tuple[Settings, Mapping[str, st
     found.put("mail", "FAQBOT_SMTP_URL", lambda: _mail(found))
     found.take_secret("redis_url", "FAQBOT_REDIS_URL", values.redis)
     found.take("rate_limit", "FAQBOT_RATE_LIMIT", values.rate)
+    found.take("threads", "FAQBOT_THREADS", partial(values.whole, 1, MOST_THREADS))
+    found.take("most_waiting", "FAQBOT_MOST_WAITING", partial(values.whole, 0, LONGEST_QUEUE))
+    found.take("client_seconds", "FAQBOT_CLIENT_SECONDS", partial(values.whole, 1, MOST_CLIENT_SECONDS))
     found.take("trusted_proxies", "FAQBOT_TRUSTED_PROXIES", values.networks)
     found.take("embeddings_url", "FAQBOT_EMBEDDINGS_URL", values.web_address)
     found.take("embeddings_model", "FAQBOT_EMBEDDINGS_MODEL", values.word)

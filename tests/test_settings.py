@@ -265,6 +265,14 @@ def test_what_watching_needs_is_read() -> None:
     assert Settings.from_environ(dict.fromkeys(environ, "")) == Settings()
 
 
+ROOM = {"FAQBOT_THREADS": "64", "FAQBOT_MOST_WAITING": "0", "FAQBOT_CLIENT_SECONDS": "600"}
+
+
+def test_how_much_a_worker_takes_is_read() -> None:
+    assert Settings.from_environ(ROOM) == Settings(threads=64, most_waiting=0, client_seconds=600)
+    assert Settings.from_environ(dict.fromkeys(ROOM, "")) == Settings()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -277,6 +285,23 @@ def test_what_watching_needs_is_read() -> None:
 )
 def test_what_watching_cannot_use_is_refused(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
+        Settings.from_environ({name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FAQBOT_THREADS", "0"),
+        ("FAQBOT_THREADS", "65"),
+        ("FAQBOT_MOST_WAITING", "-1"),
+        ("FAQBOT_MOST_WAITING", "10001"),
+        ("FAQBOT_CLIENT_SECONDS", "0"),
+        ("FAQBOT_CLIENT_SECONDS", "601"),
+        ("FAQBOT_CLIENT_SECONDS", "1.5"),
+    ],
+)
+def test_what_a_worker_cannot_take_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} is '{value}'; a whole number from"):
         Settings.from_environ({name: value})
 
 

@@ -30,10 +30,10 @@ class Upkeep:
         """Begin, in a thread of its own."""
         self._thread.start()
 
-    def close(self) -> None:
-        """End the thread."""
+    def close(self, seconds: float = 5.0) -> None:
+        """End the thread, but do not wait longer than that for a purge that is under way."""
         self._stopped.set()
-        self._thread.join()
+        self._thread.join(seconds)
 
     def purge_if_due(self) -> Purged | None:
         """Purge, unless that was done today, here or elsewhere; return how much was forgotten.

@@ -19,6 +19,7 @@ from faqbot.web import api, chat, handoff, health, hooks, limits, metrics, pages
 from faqbot.web.chunked import with_length
 from faqbot.web.context import ContextSigner
 from faqbot.web.cors import allow_origins
+from faqbot.web.ending import end_at_exit
 from faqbot.web.helpdesk import api as helpdesk_api
 from faqbot.web.helpdesk import console
 from faqbot.web.requests import note_requests
@@ -61,6 +62,7 @@ def create_app(settings: Settings, loaded: Loaded | None = None) -> Flask:
     security.add_filter(app)
     begin_at_zero()
     WORKERS.set(1)
+    end_at_exit(app)
     return app
 
 
@@ -90,5 +92,4 @@ def _sender(settings: Settings, store: Store) -> Sender | None:
         return None
     found = Sender(store, carriers(settings.webhooks, settings.mail))
     found.start()
-    atexit.register(found.stop)
     return found

@@ -113,5 +113,10 @@ def set_up(app: Flask, settings: Settings, ports: Ports, outside: Outside | None
 
 def chat() -> Chat:
     """Return the application's share for chat programs."""
-    found: Chat = current_app.extensions[_EXTENSION]
+    return chat_of(current_app)
+
+
+def chat_of(app: Flask) -> Chat:
+    """Return an application's share for chat programs."""
+    found: Chat = app.extensions[_EXTENSION]
     return found

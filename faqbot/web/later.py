@@ -42,10 +42,13 @@ class Later:
         reason = f"{self._begun:,} of {self._most:,} pieces of work are begun or wait"
         return "degraded" if self._begun >= self._most else "ok", reason
 
-    def settle(self) -> None:
-        """Wait until all work that was begun has ended."""
+    def settle(self, seconds: float | None = None) -> bool:
+        """Wait until all work that was begun has ended, but not longer than that; None: as long as it takes.
+
+        :return: Whether it has.
+        """
         with self._change:
-            self._change.wait_for(lambda: self._begun == 0)
+            return self._change.wait_for(lambda: self._begun == 0, seconds)
 
     def _ended(self, future: "Future[T]") -> None:
         error = future.exception()

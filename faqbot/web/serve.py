@@ -1,67 +1,88 @@
 """Run the application on the production server."""
 
 import gc
-import socket
 import sys
 from collections.abc import Callable
-from functools import partial
-from typing import Any
+from contextlib import ExitStack
 
-from flask import Flask
-from granian import Granian
-from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server.common import AbstractServer
 
 from faqbot.embeddings.client import Embedder
-from faqbot.errors import SettingsError
 from faqbot.settings import Settings
-from faqbot.startup import Loaded, load_stamped
-from faqbot.store.store import Store
 from faqbot.store.upkeep import Upkeep
-from faqbot.web.app import create_app, follow_edits
+from faqbot.web.app import LARGEST_BODY, create_app, follow_edits
+from faqbot.web.ending import end
 from faqbot.web.logs import log_lost_threads, log_settings
+from faqbot.web.server import machine
+from faqbot.web.server.door import Door, Room
+from faqbot.web.server.listener import listen
+from faqbot.web.server.master import Master
+from faqbot.web.server.newest import Newest
 
-_THREADS = 4
 _TURN = 0.0005
 """In seconds."""
 
 
-def run(settings: Settings, *, host: str, port: int, workers: int, announce: Callable[[str], object]) -> None:
+def run(
+    settings: Settings, *, host: str, port: int, workers: int | None = None, announce: Callable[[str], object]
+) -> None:
     """Serve until the process is told to stop; ``announce`` is called with the address.
 
-    The knowledge is loaded once: workers that are forked share its memory.
+    The knowledge is loaded once, and again for SIGHUP: workers that are forked share its memory.
 
+    :param workers: Processes that answer; None: as many as suit the machine.
     :raises KnowledgeError: if the knowledge has a fault; it is loaded before the server starts.
     :raises SettingsError: if nothing can listen there, no secret key can be had, or a setting cannot be used.
+    :raises SystemExit: if workers die as soon as they start, or the server was stopped by force.
     """
-    store = Store(settings.store_url())
-    loaded = load_stamped(settings.knowledge, store.edits)
-    store.close()
+    knowledge = Newest(settings)
     settings.signing_key()
     if settings.embeddings_url is not None:
         Embedder(settings.embeddings_url)
-    address = _free_address(host, port)
-    announce(f"faqbot answers at http://{_shown(host)}:{port}/ (stop it with Ctrl+C)")
     _freeze()
-    server = server_at(
-        address, port, workers, log_level=LogLevels(settings.log_level), log_dictconfig=log_settings(settings)
-    )
-    server.serve(target_loader=partial(_application, settings, loaded), wrap_loader=False)
-
-
-def server_at(address: str, port: int, workers: int, **more: Any) -> AbstractServer[Any]:
-    """Return a production server with our settings, for any WSGI application."""
-    return Granian(
-        "faqbot",
-        address,
-        port,
-        interface=Interfaces.WSGI,
+    serve(
+        lambda: _door(settings, knowledge),
+        settings,
+        host=host,
+        port=port,
         workers=workers,
-        blocking_threads=_THREADS,
-        websockets=False,
-        **more,
+        announce=announce,
+        reload=knowledge.reload,
     )
+
+
+def serve(
+    door: Callable[[], Door],
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    workers: int | None,
+    announce: Callable[[str], object],
+    reload: Callable[[], object] = lambda: None,
+) -> None:
+    """Serve any application until the process is told to stop.
+
+    :param door: Called in every worker.
+    :param reload: Called for SIGHUP, before workers are replaced.
+    :raises SettingsError: if nothing can listen there.
+    :raises SystemExit: as ``run`` does.
+    """
+    workers, seconds = workers or machine.workers(machine.cores()), settings.client_seconds
+    listeners = listen(host, port, sockets=workers, seconds_to_take=2 * seconds)
+    log = {"log_level": LogLevels(settings.log_level), "log_dictconfig": log_settings(settings)}
+    with ExitStack() as stack:
+        for listener in listeners:
+            stack.enter_context(listener)
+        announce(f"faqbot answers at http://{_shown(host)}:{port}/ (stop it with Ctrl+C)")
+        master = Master(listeners, connections=machine.connections(), seconds=seconds, **log)
+        master.on_reload(reload)
+        master.run(door)
+
+
+def room(settings: Settings) -> Room:
+    """Return how much one worker takes at once."""
+    return Room(settings.threads, settings.most_waiting, LARGEST_BODY, settings.client_seconds)
 
 
 def _freeze() -> None:
@@ -70,14 +91,20 @@ def _freeze() -> None:
     gc.freeze()
 
 
-def _application(settings: Settings, loaded: Loaded) -> Flask:
+def _door(settings: Settings, knowledge: Newest) -> Door:
     """Make the application of one worker, and look after the store beside it."""
     log_lost_threads()
-    app = create_app(settings, loaded)
+    app = create_app(settings, knowledge.loaded)
     follow_edits(app)
     take_short_turns()
-    Upkeep(app.extensions["faqbot"].store, settings.retention_days).start()
-    return app
+    upkeep = Upkeep(app.extensions["faqbot"].store, settings.retention_days)
+    upkeep.start()
+
+    def end_all() -> None:
+        end(app)
+        upkeep.close()
+
+    return Door(app, room(settings), end_all)
 
 
 def take_short_turns() -> None:
@@ -86,21 +113,6 @@ def take_short_turns() -> None:
     Then a request is not held up by what is done after others were acknowledged, such as posting replies to Slack.
     """
     sys.setswitchinterval(_TURN)
-
-
-def _free_address(host: str, port: int) -> str:
-    """Return the host as a number, which the server needs, once it is clear that the port is free."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        family, kind, _, _, address = min(found, key=lambda each: each[0] != socket.AF_INET)
-        with socket.socket(family, kind) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        raise SettingsError(f"cannot listen on {host}, port {port}: {error.strerror or error}") from error
-    except UnicodeError as error:
-        raise SettingsError(f"cannot listen on {host}, port {port}: it is no name of a host") from error
-    return str(address[0])
 
 
 def _shown(host: str) -> str:

@@ -1,25 +1,24 @@
 """Serve chat programs on the production server, in a process of its own: python -m tests.channels.serving."""
 
 import sys
-from functools import partial
 from pathlib import Path
 
 from flask import Flask
-from granian import Granian
-from granian.constants import Interfaces
 
 from faqbot.settings import Settings
 from faqbot.store.store import Store
-from faqbot.web.app import create_app
+from faqbot.web.app import LARGEST_BODY, create_app
 from faqbot.web.chat import Outside, ports_of, set_up
 from faqbot.web.serve import take_short_turns
+from faqbot.web.server.door import Door, Room
+from faqbot.web.server.listener import listen
+from faqbot.web.server.master import Master
 from tests.channels.ports import SECRET
 from tests.channels.requests import SIGNING_SECRET
 from tests.channels.slack_api import TOKEN
 
 HOOK = "chat"
-WORKERS, THREADS = 2, 4
-"""As ``faqbot serve --workers 2`` has them."""
+WORKERS = 2
 
 
 def application(settings: Settings, slack_api: str) -> Flask:
@@ -40,16 +39,10 @@ def main(port: int, data: Path, slack_api: str) -> None:
     store.hooks.add(HOOK, "mattermost")
     store.hooks.accept(HOOK, SECRET)
     store.close()
-    server = Granian(
-        "faqbot",
-        "127.0.0.1",
-        port,
-        interface=Interfaces.WSGI,
-        workers=WORKERS,
-        blocking_threads=THREADS,
-        websockets=False,
-    )
-    server.serve(target_loader=partial(application, settings, slack_api), wrap_loader=False)
+    room = Room(settings.threads, settings.most_waiting, LARGEST_BODY, settings.client_seconds)
+    listeners = listen("127.0.0.1", port, sockets=WORKERS, seconds_to_take=2 * settings.client_seconds)
+    master = Master(listeners, connections=1_000, seconds=settings.client_seconds)
+    master.run(lambda: Door(application(settings, slack_api), room, lambda: None))
 
 
 if __name__ == "__main__":

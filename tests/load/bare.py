@@ -5,7 +5,9 @@ import sys
 
 from flask import Flask, Response, jsonify, request
 
-from faqbot.web.serve import server_at, take_short_turns
+from faqbot.settings import Settings
+from faqbot.web.serve import room, serve, take_short_turns
+from faqbot.web.server.door import Door
 
 REPLY = {
     "kind": "answer",
@@ -40,7 +42,15 @@ def application() -> Flask:
 
 def main(workers: int, port: int) -> None:
     """Serve until the process is told to stop."""
-    server_at("127.0.0.1", port, workers).serve(target_loader=application, wrap_loader=False)
+    settings = Settings()
+    serve(
+        lambda: Door(application(), room(settings), lambda: None),
+        settings,
+        host="127.0.0.1",
+        port=port,
+        workers=workers,
+        announce=print,
+    )
 
 
 if __name__ == "__main__":
