@@ -62,10 +62,14 @@ class Door:
         self._answers = Lane("answer", threads=room.threads, most_waiting=room.most_waiting)
         self._watch = {path: Lane("watch", threads=_WATCHERS, most_waiting=room.most_waiting) for path in WATCHED}
         self._late: threading.Timer | None = None
+        self.parent: int | None = None
+        """Descriptor of the process without which this one stops too: nobody would tell it to. None for no such."""
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Take over SIGTERM; granian stops at once for it, but as well for SIGINT, later."""
         loop.add_signal_handler(signal.SIGTERM, self._retire, loop)
+        if self.parent is not None:
+            loop.add_reader(self.parent, self._retire_alone, loop, self.parent)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """End the application, when all requests are answered."""
@@ -94,6 +98,10 @@ class Door:
             _log.error("the application failed: %s", type(error).__name__)
             answer = FAILED
         _send(protocol, answer, last=self._late is not None)
+
+    def _retire_alone(self, loop: asyncio.AbstractEventLoop, parent: int) -> None:
+        loop.remove_reader(parent)
+        self._retire(loop)
 
     def _retire(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let clients go, then finish what is under way and stop, in bounded time."""

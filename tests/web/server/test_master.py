@@ -164,3 +164,16 @@ def test_workers_that_die_again_and_again_end_the_server(tmp_path: Path) -> None
     with served(tmp_path) as server:
         eventually(killed_once_more)
         assert server.ended() == 1
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    def refused() -> bool:
+        try:
+            server.connect().close()
+        except OSError as error:
+            return isinstance(error, ConnectionRefusedError)
+        return False
+
+    with served(tmp_path, workers=2) as server:
+        server.signal(signal.SIGKILL)
+        assert eventually(refused)
