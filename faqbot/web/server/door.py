@@ -62,16 +62,14 @@ class Door:
         self._answers = Lane("answer", threads=room.threads, most_waiting=room.most_waiting)
         self._watch = {path: Lane("watch", threads=_WATCHERS, most_waiting=room.most_waiting) for path in WATCHED}
         self._late: threading.Timer | None = None
+        self.parent: int | None = None
+        """Descriptor of the process without which this one stops too: nobody would tell it to. None for no such."""
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Take over SIGTERM; granian stops at once for it, but as well for SIGINT, later.
-
-        The death of the process that started this one is a signal to stop too: nobody else would give one.
-        """
+        """Take over SIGTERM; granian stops at once for it, but as well for SIGINT, later."""
         loop.add_signal_handler(signal.SIGTERM, self._retire, loop)
-        if hasattr(os, "pidfd_open"):
-            parent = os.pidfd_open(os.getppid())
-            loop.add_reader(parent, self._retire_alone, loop, parent)
+        if self.parent is not None:
+            loop.add_reader(self.parent, self._retire_alone, loop, self.parent)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """End the application, when all requests are answered."""

@@ -60,6 +60,7 @@ class Master(MPServer):
         )
         self._listeners = listeners
         self._forced = False
+        self._self = os.pidfd_open(os.getpid()) if hasattr(os, "pidfd_open") else None
         self.on_startup(self._take_signals)
 
     def run(self, door: Callable[[], Door]) -> None:
@@ -105,7 +106,9 @@ class Master(MPServer):
                 listener.detach()
             else:
                 listener.close()
-        return door()
+        made = door()
+        made.parent = self._self
+        return made
 
     def _drop_shared_socket(self) -> None:
         for listener in self._listeners:
