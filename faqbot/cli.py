@@ -220,10 +220,11 @@ def serve(host: str, port: int, knowledge: Path | None, workers: int | None) -> 
 
     Example: faqbot serve --port 8080 --knowledge docs/
     """
-    with shared_folder(os.environ):
+    settings = _settings(knowledge)
+    with shared_folder(os.environ, settings.data):
         from faqbot.web.serve import run
 
-        run(_settings(knowledge), host=host, port=port, workers=workers, announce=click.echo)
+        run(settings, host=host, port=port, workers=workers, announce=click.echo)
 
 
 def _read(file: Path) -> str:

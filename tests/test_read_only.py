@@ -77,5 +77,5 @@ def test_without_a_folder_to_write_a_server_does_not_start_and_the_doctor_says_w
         subprocess.run(confined(each), env=environ, capture_output=True, text=True, check=False) for each in elsewhere
     )
     assert (served.returncode, looked.returncode) == (1, 1)
-    assert "no secret key can be kept in" in served.stderr
+    assert "no temporary folder can be made" in served.stderr
     assert f"fault    FAQBOT_DATA: {tmp_path} cannot be written (Read-only file system)" in looked.stdout

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from granian.log import LogLevels
 
 from faqbot.embeddings.client import Embedder
+from faqbot.memory import give_back
 from faqbot.settings import Settings
 from faqbot.store.upkeep import Upkeep
 from faqbot.web.app import LARGEST_BODY, create_app, follow_edits
@@ -88,6 +89,7 @@ def room(settings: Settings) -> Room:
 def _freeze() -> None:
     """Let the garbage collector pass over what is there now: workers go on sharing it, and no request waits for it."""
     gc.collect()
+    give_back()
     gc.freeze()
 
 

@@ -68,7 +68,6 @@ def test_a_rolling_restart_fails_no_request(installation: Installation, proxy: N
     assert set(kept) == {200}
 
 
-@pytest.mark.xfail(strict=False, reason="a worker that is told to end does not yet write what waits to be written")
 def test_a_server_that_is_stopped_has_written_down_what_it_answered(installation: Installation) -> None:
     server, visitor = installation.servers[0], Visitor(installation.servers[0].client)
     for _ in range(100):
