@@ -57,9 +57,12 @@ def test_a_role_that_may_not_is_refused(app: Flask, store: Store, role: Role, st
 
 def test_a_session_of_the_console_opens_no_api(app: Flask, store: Store) -> None:
     client: FlaskClient = app.test_client()
-    with client.session_transaction(base_url="http://localhost/helpdesk/") as session:
+    with client.session_transaction("/helpdesk/", base_url="https://localhost") as session:
         session.update({"user": 1, "epoch": 0})
-    assert client.get("/api/helpdesk/tickets").status_code == 401
+    cookie = client.get_cookie("faqbot_helpdesk", path="/helpdesk")
+    assert cookie is not None
+    headers = {"Cookie": f"{cookie.key}={cookie.value}"}
+    assert client.get("/api/helpdesk/tickets", headers=headers).status_code == 401
 
 
 def test_a_ticket_is_opened_and_shown(program: Program, store: Store) -> None:
