@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from sys import getsizeof
 from threading import Lock
@@ -29,6 +30,8 @@ class _Kept:
     """The replies of one assistant."""
 
     replies: Cache[_Key, Reply]
+    turn: AbstractContextManager[object]
+    """To be held while a reply is worked out."""
     lock: Lock = field(default_factory=Lock)
 
     def get(self, key: _Key) -> Reply | None:
@@ -66,7 +69,8 @@ class Answers:
         key, kept = _key(text, question), self._of(assistant)
         found = kept.get(key)
         if found is None:
-            found = assistant.ask(question)
+            with kept.turn:
+                found = kept.get(key) or assistant.ask(question)
             kept.put(key, found)
         return found
 
@@ -78,9 +82,14 @@ class Answers:
             return found
 
     def _nothing_of(self, assistant: Assistant) -> _Kept:
+        """Return where the assistant's replies will be kept.
+
+        Wording is compared by one thread at a time: eight that take turns at it need twice as long in all, since each
+        turn costs. They may wait for an endpoint together.
+        """
         if assistant.matcher.meaning is None:
-            return _Kept(LRUCache(self._largest, _size))
-        return _Kept(TTLCache(self._largest, SECONDS_WITH_MEANING, self._clock, _size))
+            return _Kept(LRUCache(self._largest, _size), Lock())
+        return _Kept(TTLCache(self._largest, SECONDS_WITH_MEANING, self._clock, _size), nullcontext())
 
 
 def _key(text: str, question: Question) -> _Key:
