@@ -20,6 +20,8 @@ from faqbot.web.server.listener import listen
 from faqbot.web.server.master import Master
 from faqbot.web.server.newest import Newest
 
+_QUESTION_THREADS = 2
+"""While one waits for Redis, which counts requests, the other answers."""
 _TURN = 0.0005
 """In seconds."""
 
@@ -83,7 +85,13 @@ def serve(
 
 def room(settings: Settings) -> Room:
     """Return how much one worker takes at once."""
-    return Room(settings.threads, settings.most_waiting, LARGEST_BODY, settings.client_seconds)
+    return Room(
+        threads=settings.threads,
+        question_threads=_QUESTION_THREADS if settings.embeddings_url is None else settings.threads,
+        most_waiting=settings.most_waiting,
+        largest_body=LARGEST_BODY,
+        seconds=settings.client_seconds,
+    )
 
 
 def _freeze() -> None:

@@ -7,10 +7,10 @@ from flask import Flask
 
 from faqbot.settings import Settings
 from faqbot.store.store import Store
-from faqbot.web.app import LARGEST_BODY, create_app
+from faqbot.web.app import create_app
 from faqbot.web.chat import Outside, ports_of, set_up
-from faqbot.web.serve import take_short_turns
-from faqbot.web.server.door import Door, Room
+from faqbot.web.serve import room, take_short_turns
+from faqbot.web.server.door import Door
 from faqbot.web.server.listener import listen
 from faqbot.web.server.master import Master
 from tests.channels.ports import SECRET
@@ -39,10 +39,9 @@ def main(port: int, data: Path, slack_api: str) -> None:
     store.hooks.add(HOOK, "mattermost")
     store.hooks.accept(HOOK, SECRET)
     store.close()
-    room = Room(settings.threads, settings.most_waiting, LARGEST_BODY, settings.client_seconds)
     listeners = listen("127.0.0.1", port, sockets=WORKERS, seconds_to_take=2 * settings.client_seconds)
     master = Master(listeners, connections=1_000, seconds=settings.client_seconds)
-    master.run(lambda: Door(application(settings, slack_api), room, lambda: None))
+    master.run(lambda: Door(application(settings, slack_api), room(settings), lambda: None))
 
 
 if __name__ == "__main__":

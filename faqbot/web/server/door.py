@@ -25,6 +25,8 @@ _log = logging.getLogger(__name__)
 
 WATCHED = ("/healthz", "/readyz", "/metrics")
 """Paths that never wait behind others: who looks whether we live must not take us for dead when we are busy."""
+QUESTIONS = ("/api/chat", "/api/search", "/api/suggest")
+"""Paths whose requests wait for nothing, not even the store, unless an endpoint compares meaning."""
 SECONDS_TO_LET_GO = 1.0
 """How long a worker that was told to stop goes on, and closes every connection with its next answer."""
 SECONDS_TO_FINISH = 10.0
@@ -38,7 +40,10 @@ class Room:
     """How much one worker takes at once."""
 
     threads: int
-    """Requests that are answered at a time."""
+    """Requests that are answered at a time, beside those of the next line."""
+    question_threads: int
+    """Requests of ``QUESTIONS`` that are answered at a time. Where they wait for nothing few are best: threads that
+    keep the processor busy only interrupt each other."""
     most_waiting: int
     """Requests that wait for that; those that come on top of them are refused with 503."""
     largest_body: int
@@ -60,7 +65,10 @@ class Door:
         self._end = end
         self._bodies = Bodies(room.largest_body, room.seconds)
         self._answers = Lane("answer", threads=room.threads, most_waiting=room.most_waiting)
-        self._watch = {path: Lane("watch", threads=_WATCHERS, most_waiting=room.most_waiting) for path in WATCHED}
+        questions = Lane("question", threads=room.question_threads, most_waiting=room.most_waiting)
+        self._apart = dict.fromkeys(QUESTIONS, questions) | {
+            path: Lane("watch", threads=_WATCHERS, most_waiting=room.most_waiting) for path in WATCHED
+        }
         self._late: threading.Timer | None = None
         self.parent: int | None = None
         """Descriptor of the process without which this one stops too: nobody would tell it to. None for no such."""
@@ -79,7 +87,7 @@ class Door:
 
     async def __rsgi__(self, scope: Scope, protocol: RSGIHTTPProtocol) -> None:
         """Answer a request."""
-        lane = self._watch.get(scope.path, self._answers)
+        lane = self._apart.get(scope.path, self._answers)
         try:
             body = await self._bodies.read(scope, protocol)
         except Refused as refused:

@@ -47,5 +47,5 @@ def show(environ: "WSGIEnvironment", start_response: "StartResponse") -> "list[b
 
 if __name__ == "__main__":
     listeners = listen(sys.argv[1], int(sys.argv[2]), sockets=1, seconds_to_take=20)
-    room = Room(threads=2, most_waiting=10, largest_body=LARGEST_BODY, seconds=10)
+    room = Room(threads=2, question_threads=2, most_waiting=10, largest_body=LARGEST_BODY, seconds=10)
     Master(listeners, connections=100, seconds=10).run(lambda: Door(show, room, lambda: None))
