@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from faqbot import __version__
 from faqbot.cli import main
 from tests.conftest import DATA
+from tests.ports import free_port
 
 LIBRARY = ["--knowledge", str(DATA / "library")]
 LONGEST_START = 30.0
@@ -234,13 +235,6 @@ def test_a_server_does_not_start_on_a_taken_port(tmp_path: Path, monkeypatch: py
 def test_a_server_with_a_short_key_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAQBOT_SECRET_KEY", "short")
     assert "FAQBOT_SECRET_KEY is too short" in faqbot("serve", *LIBRARY).stderr
-
-
-def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
 
 
 @contextmanager

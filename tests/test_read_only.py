@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA
-from tests.test_cli import free_port, wait_for
+from tests.ports import free_port
+from tests.test_cli import wait_for
 
 FAQBOT = [sys.executable, "-c", "from faqbot.cli import main; main()"]
 READ_ONLY = """

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from tests.channels.ports import SECRET
 from tests.channels.requests import FORM, JSON, event_body, mention, signed
 from tests.channels.serving import HOOK
 from tests.channels.slack_api import BROKEN, HANGING, RATE_LIMITED, SlackStandIn, Trouble
+from tests.ports import free_port
 
 SENDERS = 16
 REQUESTS = 10
@@ -40,11 +40,6 @@ def in_own_loop(waiting: Coroutine[None, None, list[float]]) -> list[float]:
     """Run it in a thread of its own: a browser of other tests may have a loop in this one."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, waiting).result()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 @pytest.fixture

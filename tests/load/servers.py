@@ -1,7 +1,6 @@
 """Servers in processes of their own."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import psutil
 
 from faqbot.errors import EvaluationError
+from tests.ports import free_port
 
 _SECONDS_TO_START = 60.0
 _SECONDS_TO_STOP = 10.0
@@ -54,8 +54,7 @@ def bare(workers: int = 1) -> AbstractContextManager[Server]:
 @contextmanager
 def _running(arguments: Sequence[str], places: Mapping[str, str]) -> Iterator[Server]:
     """Run a Python program that takes its port as the last argument, until the block ends."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     environ = {name: value for name, value in os.environ.items() if not name.startswith("FAQBOT_")}
     started = time.perf_counter()
     with subprocess.Popen(

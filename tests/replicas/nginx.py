@@ -10,8 +10,9 @@ from pathlib import Path
 
 from tests.deploy.making import make_secrets
 from tests.needs import missing
+from tests.ports import free_port
 from tests.replicas.client import Client
-from tests.replicas.processes import end, folder_of, free_port, identity, listens, start, until
+from tests.replicas.processes import end, folder_of, identity, listens, start, until
 
 _DEPLOY = Path(__file__).parents[2] / "deploy"
 _USER = "nobody"

@@ -20,13 +20,6 @@ LONGEST = 60.0
 _BETWEEN_TRIES = 0.05
 
 
-def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-    return port
-
-
 def until(met: Callable[[], object], what: str, *, seconds: float = LONGEST) -> None:
     """Return as soon as a condition is met; it is tried some twenty times a second.
 

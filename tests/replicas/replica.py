@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA
+from tests.ports import free_port
 from tests.replicas.client import Client
-from tests.replicas.processes import LONGEST, free_port, until
+from tests.replicas.processes import LONGEST, until
 
 _COMMAND = (sys.executable, "-c", "from faqbot.cli import main; main()", "serve")
 SECRET_KEY = "the key that all replicas share"

@@ -8,7 +8,8 @@ from itertools import count
 from pathlib import Path
 
 from tests.needs import missing
-from tests.replicas.processes import LONGEST, end, folder_of, free_port, identity, is_user, listens, start, until
+from tests.ports import free_port
+from tests.replicas.processes import LONGEST, end, folder_of, identity, is_user, listens, start, until
 
 _SERVER_USER = "postgres"
 _OPTIONS = "-c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=100"

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from tests.ports import free_port
 from tests.replicas.client import Reply
 from tests.replicas.nginx import Nginx, nginx
-from tests.replicas.processes import free_port, until
+from tests.replicas.processes import until
 from tests.replicas.upstream import Upstream, upstream
 
 PROBLEM = "application/problem+json"

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from tests.conftest import DATA
+from tests.ports import free_port
 
 LONGEST = 60.0
 """Seconds that anything may take."""
@@ -87,13 +88,6 @@ class Served:
     def ended(self) -> int:
         """Wait until it is over, and return the exit code."""
         return self.process.wait(LONGEST)
-
-
-def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-    return port
 
 
 @contextmanager

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.web.server.running import Served, eventually, free_port
+from tests.ports import free_port
+from tests.web.server.running import Served, eventually
 from tests.web.server.showing import LARGEST_BODY
 
 SEGMENTS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), max_size=4)
