@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import time
-from functools import cache
+from functools import cache, partial
 from math import ceil
 
 from flask import Flask, current_app, request
@@ -97,15 +97,8 @@ def add_limits(app: Flask, settings: Settings) -> Limits:
     if settings.trusted_proxies:
         app.wsgi_app = TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
 
-    limit = settings.rate_limit
-
-    def count() -> None:
-        path = _limited_path()
-        if limit and path is not None:
-            limits.spend(limit, "client", path, client_address())
-
-    if limit:
-        app.before_request(count)
+    if settings.rate_limit:
+        app.before_request(partial(_hold, limits, settings.rate_limit))
     return limits
 
 
@@ -118,6 +111,12 @@ def limits() -> Limits:
 def client_address() -> str:
     """Return what stands for the client of this request."""
     return network_of(request.remote_addr or "")
+
+
+def _hold(limits: Limits, limit: str) -> None:
+    path = _limited_path()
+    if path is not None:
+        limits.spend(limit, "client", path, client_address())
 
 
 def _limited_path() -> str | None:

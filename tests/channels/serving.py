@@ -9,10 +9,8 @@ from faqbot.settings import Settings
 from faqbot.store.store import Store
 from faqbot.web.app import create_app
 from faqbot.web.chat import Outside, ports_of, set_up
-from faqbot.web.serve import room, take_short_turns
+from faqbot.web.serve import room, serve, take_short_turns
 from faqbot.web.server.door import Door
-from faqbot.web.server.listener import listen
-from faqbot.web.server.master import Master
 from tests.channels.ports import SECRET
 from tests.channels.requests import SIGNING_SECRET
 from tests.channels.slack_api import TOKEN
@@ -39,9 +37,14 @@ def main(port: int, data: Path, slack_api: str) -> None:
     store.hooks.add(HOOK, "mattermost")
     store.hooks.accept(HOOK, SECRET)
     store.close()
-    listeners = listen("127.0.0.1", port, sockets=WORKERS, seconds_to_take=2 * settings.client_seconds)
-    master = Master(listeners, connections=1_000, seconds=settings.client_seconds)
-    master.run(lambda: Door(application(settings, slack_api), room(settings), lambda: None))
+    serve(
+        lambda: Door(application(settings, slack_api), room(settings), lambda: None),
+        settings,
+        host="127.0.0.1",
+        port=port,
+        workers=WORKERS,
+        announce=print,
+    )
 
 
 if __name__ == "__main__":
