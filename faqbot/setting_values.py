@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from faqbot.errors import SettingsError
 from faqbot.language.pack import LANGUAGES
 from faqbot.weak_secret import SHORTEST, why_refused
+from faqbot.web_address import web_address as parts_of
 
 DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
 """By the scheme of a database's address, the one with the driver that we use."""
@@ -52,12 +53,7 @@ def redis(name: str, url: str) -> str:
 
 def web_address(name: str, url: str) -> str:
     """Return an http or https address without user, query or fragment, and without a slash at the end."""
-    try:
-        place = urlsplit(url)
-        usable = place.scheme in ("http", "https") and place.hostname and place.port != 0
-    except ValueError:
-        usable = None
-    if not usable or not url.isascii() or not url.isprintable() or set(url) & set(" ?#@"):
+    if parts_of(url) is None:
         shown = "no such address" if set(url) & set("?#@") else repr(url)
         raise SettingsError(
             f"{name} is {shown}; http://host or https://host is allowed, with a port and path or without, "

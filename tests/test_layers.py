@@ -15,6 +15,7 @@ FLOW = (
     "faqbot",
     "faqbot.errors",
     "faqbot.memory",
+    "faqbot.web_address",
     "faqbot.whole_file",
     "faqbot.yaml_file",
     "faqbot.safe_html",

@@ -8,12 +8,13 @@ from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from queue import Empty, SimpleQueue
 from threading import Thread
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 import numpy as np
 from numpy.typing import NDArray
 
 from faqbot.errors import FaqbotError, SettingsError
+from faqbot.web_address import web_address
 
 Vectors = NDArray[np.float32]
 """A row of length one for each text."""
@@ -130,12 +131,8 @@ def _whole(response: HTTPResponse, *, until: float) -> bytes:
 
 
 def _checked(url: str) -> SplitResult:
-    try:
-        place = urlsplit(url)
-        usable = place.scheme in ("http", "https") and place.hostname and place.port != 0
-    except ValueError:
-        usable = None
-    if not usable or not url.isascii() or not url.isprintable() or set(url) & set(" ?#@"):
+    place = web_address(url)
+    if place is None:
         shown = url.rpartition("@")[2]
         raise SettingsError(
             f"address of the embeddings {shown!r}: http://host:port/path or https://host:port/path is allowed, "

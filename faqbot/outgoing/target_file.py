@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import yaml
 
@@ -14,6 +13,7 @@ from faqbot.outgoing.event import Event
 from faqbot.outgoing.mail_address import mail_address
 from faqbot.outgoing.target import ENDPOINTS, EVENTS, Kind, Target
 from faqbot.weak_secret import why_refused
+from faqbot.web_address import web_address
 from faqbot.yaml_file import TEXT, YamlFile
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -92,16 +92,12 @@ class _Reader:
         url = self._text("url", needed=True)
         if not url:
             return ""
-        try:
-            place = urlsplit(url)
-            host, usable = place.hostname, place.scheme in ("http", "https") and place.port != 0
-        except ValueError:
-            host, usable = None, False
-        if not host or not usable or not url.isascii() or not url.isprintable() or set(url) & set(" #@"):
+        place = web_address(url, query=True)
+        if place is None:
             self._fault("url", "url: https://host/path is allowed, in ASCII, without user or fragment")
             return ""
         if not allow_private:
-            self._check_public(host, place.scheme)
+            self._check_public(place.hostname or "", place.scheme)
         endpoint = ENDPOINTS[kind]
         return url if url.endswith(endpoint) else url.rstrip("/") + endpoint
 
