@@ -3,6 +3,7 @@
 import os
 import string
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,11 @@ from faqbot.doctor.examine import examine, installation
 from faqbot.doctor.finding import Check
 from faqbot.settings import read_settings
 from tests.conftest import DATA
+from tests.web.server.running import served
 
-SECRETS = st.text(string.ascii_letters + string.digits + "_-.~!$*", min_size=12, max_size=60)
+SECRET = "k3Jq8zP0wTb5Xy7"
+SECRETS = st.text(string.ascii_letters + string.digits + "_-.~!$*", min_size=12, max_size=58).map("7Q{}".format)
+"""Beginning as no word does that may be shown."""
 WRITTEN = {
     "FAQBOT_SECRET_KEY": ["{}"],
     "FAQBOT_METRICS_TOKEN": ["{}"],
@@ -37,6 +41,8 @@ WRITTEN = {
     "FAQBOT_PUBLIC_URL": ["https://bot:{}@faq.example.com", "https://faq.example.com?token={}"],
 }
 """How a secret may be written, rightly and wrongly."""
+REACHED_BY_NOTHING = {"postgresql://bot:{}@127.0.0.1:1/db", "postgresql://127.0.0.1:1/db?password={}"}
+"""Those of the store's addresses that are written rightly."""
 ENVIRONS = st.fixed_dictionaries({}, optional={name: st.sampled_from([*ways]) for name, ways in WRITTEN.items()}).map(
     lambda chosen: chosen | ({"FAQBOT_MAIL_FROM": "bot@example.org"} if "FAQBOT_SMTP_URL" in chosen else {})
 )
@@ -77,19 +83,32 @@ def test_no_secret_is_shown(
     assert secret not in repr(list(examine(installation(whole), CHECKS)))
 
 
-@pytest.mark.parametrize("command", [["doctor"], ["doctor", "--json"], ["serve"], ["user", "list"], ["export"]])
+@pytest.mark.parametrize("command", [["doctor"], ["doctor", "--json"], ["user", "list"], ["export"]])
 @pytest.mark.parametrize("way", WRITTEN["FAQBOT_DATABASE_URL"])
 def test_no_command_shows_the_password_of_the_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], way: str
 ) -> None:
-    secret = "k3Jq8zP0wTb5Xy7"
-    environ = {"FAQBOT_DATABASE_URL": way.format(secret), "FAQBOT_KNOWLEDGE": str(DATA / "library")}
+    environ = {"FAQBOT_DATABASE_URL": way.format(SECRET), "FAQBOT_KNOWLEDGE": str(DATA / "library")}
     for name, text in {**environ, "FAQBOT_DATA": str(tmp_path)}.items():
         monkeypatch.setenv(name, text)
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
-    assert secret not in result.output
+    assert SECRET not in result.output
+
+
+@pytest.mark.parametrize("way", WRITTEN["FAQBOT_DATABASE_URL"])
+def test_a_server_logs_no_password_of_the_store_whether_it_starts_or_not(tmp_path: Path, way: str) -> None:
+    # An address that can be one, where nothing answers, keeps no server from starting.
+    starts = way in REACHED_BY_NOTHING
+    with (
+        nullcontext() if starts else pytest.raises(AssertionError, match="FAQBOT_DATABASE_URL"),
+        served(tmp_path, {"FAQBOT_DATABASE_URL": way.format(SECRET)}) as server,
+    ):
+        assert server.ask("giờ mở cửa")["message_id"]
+        assert server.get("/readyz")["parts"]["store"] != "ok"
+    [log] = tmp_path.glob("*.log")
+    assert SECRET not in log.read_text("utf-8")
 
 
 def test_the_variables_here_are_those_that_may_hold_a_secret() -> None:
