@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from faqbot.commands.opening import ACTOR, open_store, settings
-from faqbot.setting_values import LONGEST_RETENTION
+from faqbot.settings.values import LONGEST_RETENTION
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 

@@ -8,7 +8,7 @@ from faqbot.doctor.checks import CHECKS
 from faqbot.doctor.finding import Check, Finding, Installation, fault, ok
 from faqbot.errors import FaqbotError
 from faqbot.settings import read_settings
-from faqbot.variables import Asked
+from faqbot.settings.variables import Asked
 
 SECONDS_A_CHECK = 15.0
 

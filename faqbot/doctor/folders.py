@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from platformdirs import user_cache_path
 
 from faqbot.doctor.finding import Finding, Installation, Level, fault, ok, warning
-from faqbot.kept_key import NAME, kept_key
+from faqbot.settings.kept_key import NAME, kept_key
 from faqbot.store.database import sqlite_file
 
 _OTHERS = 0o077

@@ -15,7 +15,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from faqbot.settings import LOG_FORMATS, LOG_LEVELS, Settings
+from faqbot.settings import Settings
+from faqbot.settings.settings import LOG_FORMATS, LOG_LEVELS
 from faqbot.web.app import create_app
 from faqbot.web.logs import JsonLines, RequestFields, TextLines, log_lost_threads, log_settings
 from tests.conftest import DATA

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from faqbot.errors import SettingsError
-from faqbot.setting_values import strong_secret
+from faqbot.settings.values import strong_secret
 
 NAME = "secret-key"
 

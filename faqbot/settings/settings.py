@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
-from faqbot import setting_values as values
 from faqbot.errors import SettingsError
-from faqbot.kept_key import kept_key
 from faqbot.knowledge.loader import shipped_knowledge
 from faqbot.outgoing.mail_server import MailServer, mail_server
 from faqbot.outgoing.target import Target
 from faqbot.outgoing.target_file import read_targets
-from faqbot.variables import Variables
+from faqbot.settings import values
+from faqbot.settings.kept_key import kept_key
+from faqbot.settings.variables import Variables
 from faqbot.weak_secret import HOW_TO_MAKE
 
 LOG_FORMATS = ("json", "text")
