@@ -13,9 +13,9 @@ from faqbot.errors import SettingsError
 from faqbot.knowledge.loader import shipped_knowledge
 from faqbot.outgoing.mail_server import MailServer, mail_server
 from faqbot.outgoing.target import Target
-from faqbot.outgoing.target_file import read_targets
 from faqbot.settings import values
 from faqbot.settings.kept_key import kept_key
+from faqbot.settings.target_file import read_targets
 from faqbot.settings.variables import Variables
 from faqbot.weak_secret import HOW_TO_MAKE
 

@@ -7,8 +7,8 @@ import pytest
 from faqbot.errors import SettingsError
 from faqbot.outgoing.event import Event
 from faqbot.outgoing.target import Kind, Target
-from faqbot.outgoing.target_file import read_targets
 from faqbot.settings import Settings
+from faqbot.settings.target_file import read_targets
 
 SECRET = "correct horse battery"
 PLAIN = f"- name: crm\n  url: https://crm.example.org/hook?x=1\n  secret: {SECRET}\n"

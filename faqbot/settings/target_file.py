@@ -1,4 +1,4 @@
-"""Read the targets from a YAML file."""
+"""Read the targets, which are told about tickets, from a YAML file."""
 
 import re
 from collections.abc import Mapping
