@@ -39,7 +39,6 @@ FLOW = (
     "faqbot.redaction",
     "faqbot.metrics",
     "faqbot.live",
-    "faqbot.weak_secret",
     "faqbot.outgoing",
     "faqbot.settings",
     "faqbot.bench",

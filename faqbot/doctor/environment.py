@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from faqbot import __version__
 from faqbot.doctor.finding import Finding, Installation, fault, ok, warning
-from faqbot.weak_secret import HOW_TO_MAKE, is_easy_to_guess
+from faqbot.settings.weak_secret import HOW_TO_MAKE, is_easy_to_guess
 
 _OLDEST = (3, 11)
 _OURS = "FAQBOT_"

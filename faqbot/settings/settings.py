@@ -17,7 +17,7 @@ from faqbot.settings import values
 from faqbot.settings.kept_key import kept_key
 from faqbot.settings.target_file import read_targets
 from faqbot.settings.variables import Variables
-from faqbot.weak_secret import HOW_TO_MAKE
+from faqbot.settings.weak_secret import HOW_TO_MAKE
 
 LOG_FORMATS = ("json", "text")
 LOG_LEVELS = ("debug", "info", "warning", "error")

@@ -12,7 +12,7 @@ from faqbot.outgoing.address import is_number, is_public
 from faqbot.outgoing.event import Event
 from faqbot.outgoing.mail_address import mail_address
 from faqbot.outgoing.target import ENDPOINTS, EVENTS, Kind, Target
-from faqbot.weak_secret import why_refused
+from faqbot.settings.weak_secret import why_refused
 from faqbot.web_address import web_address
 from faqbot.yaml_file import TEXT, YamlFile
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from faqbot.errors import SettingsError
 from faqbot.language.pack import LANGUAGES
-from faqbot.weak_secret import SHORTEST, why_refused
+from faqbot.settings.weak_secret import SHORTEST, why_refused
 from faqbot.web_address import web_address as parts_of
 
 DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}

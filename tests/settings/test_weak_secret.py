@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faqbot.weak_secret import SHORTEST, is_easy_to_guess, why_refused
+from faqbot.settings.weak_secret import SHORTEST, is_easy_to_guess, why_refused
 
 DEFAULTS = [
     "changeme12345678",
