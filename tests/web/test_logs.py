@@ -16,7 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faqbot.settings import Settings
-from faqbot.settings.settings import LOG_FORMATS, LOG_LEVELS
+from faqbot.settings.reading import LOG_FORMATS, LOG_LEVELS
 from faqbot.web.app import create_app
 from faqbot.web.logs import JsonLines, RequestFields, TextLines, log_lost_threads, log_settings
 from tests.conftest import DATA
