@@ -7,8 +7,7 @@ from sys import intern
 import numpy as np
 from numpy.typing import NDArray
 
-from faqbot.language.token import Token
-from faqbot.matching.lanes import LANES, LaneReader
+from faqbot.matching.lanes import LANES
 from faqbot.matching.postings import Features, Postings, Scores, add_up_holders, build_cosine, side_by_side
 
 SHARPNESS = 10.0
@@ -23,7 +22,8 @@ class Unit:
 
     owner: str
     """The section or topic that it speaks for."""
-    tokens: tuple[Token, ...]
+    lanes: Mapping[str, Sequence[str]]
+    """Its features in each lane."""
     number: int
     """Its position in the list that it came from, such as the knowledge's questions."""
 
@@ -137,12 +137,12 @@ def _beginnings(owners: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.flatnonzero(begins)
 
 
-def build_family(units: Sequence[Unit], owner_rows: Mapping[str, int], reader: LaneReader) -> Family:
+def build_family(units: Sequence[Unit], owner_rows: Mapping[str, int]) -> Family:
     """Index units in every lane; ``owner_rows`` numbers all owners."""
     ordered = sorted(units, key=lambda unit: (owner_rows[unit.owner], unit.number))
-    lanes = {lane: build_cosine((reader.lane(lane, unit.tokens) for unit in ordered), len(ordered)) for lane in LANES}
+    lanes = {lane: build_cosine((unit.lanes[lane] for unit in ordered), len(ordered)) for lane in LANES}
     return Family(
-        tuple(intern(" ".join(word.stem for word in unit.tokens)) for unit in ordered),
+        tuple(intern(" ".join(unit.lanes["word"])) for unit in ordered),
         np.array([unit.number for unit in ordered], dtype=np.int32),
         side_by_side(lanes),
         np.array([owner_rows[unit.owner] for unit in ordered], dtype=np.int64),

@@ -17,8 +17,8 @@ ROWS = {"hours": 0, "nobody": 1, "loans": 2, "last": 3}
 @pytest.fixture
 def family() -> Family:
     asked = [("loans", "borrow a book"), ("hours", "open on sunday"), ("loans", "borrow two books")]
-    units = [Unit(owner, tokens(text), number) for number, (owner, text) in enumerate(asked)]
-    return build_family(units, ROWS, READER)
+    units = [Unit(owner, READER.read(tokens(text)), number) for number, (owner, text) in enumerate(asked)]
+    return build_family(units, ROWS)
 
 
 def test_units_lie_owner_by_owner(family: Family) -> None:

@@ -74,7 +74,7 @@ def test_words_of_sections_and_of_their_questions_are_familiar_but_not_those_of_
 
 def test_profiles_tell_a_concept_from_a_word(index: Index) -> None:
     assert {"book", "@book"} <= set(index.profiles.rows)
-    assert profile_features(tokens("tiền phạt"), index.lane_reader) == ["tien", "phat", "@fine"]
+    assert profile_features(index.lane_reader.read(tokens("tiền phạt"))) == ["tien", "phat", "@fine"]
 
 
 def test_of_several_owners_of_a_question_the_first_is_exact() -> None:
