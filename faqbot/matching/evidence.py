@@ -69,7 +69,7 @@ class Evidence:
 
     def nearest(self, row: int) -> float:
         """Return the similarity of an owner's nearest question, 0 to 1; 0 if it has none that shares something."""
-        return max((total for _, total in self.questions.of(row)), default=0.0) if self.questions else 0.0
+        return float(self.questions.of(row)[1].max(initial=0.0)) if self.questions else 0.0
 
 
 def gather(utterance: Utterance, index: Index, meaning: Scores | None = None) -> Evidence:
@@ -116,7 +116,7 @@ def gather(utterance: Utterance, index: Index, meaning: Scores | None = None) ->
 def _meaning(similarities: Scores, index: Index) -> Scores:
     """Return each owner's best similarity, over the mean of all: such similarities lie close together."""
     best = np.full(len(index.owners), -1.0)
-    asked = len(index.answers)
+    asked = len(index.stored_texts) - len(index.places)
     if index.questions is not None:
         np.maximum.at(best, index.questions.owners, similarities[index.questions.numbers])
     np.maximum.at(best, index.passages.owners, similarities[asked + index.passages.numbers])

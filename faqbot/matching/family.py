@@ -1,6 +1,6 @@
 """A family of units of one kind (questions, passages …), lying owner by owner, with an index for each lane."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
@@ -54,14 +54,11 @@ class Near:
             lambda: np.log1p(np.add.reduceat(np.expm1(SHARPNESS * self.total), self.starts)) / SHARPNESS
         )
 
-    def of(self, owner: int) -> Iterator[tuple[int, float]]:
-        """Yield the units of an owner, given by its row, each with its total."""
-        at = int(np.searchsorted(self.owners, owner))
-        if at < len(self.owners) and self.owners[at] == owner:
-            end = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.units)
-            yield from zip(
-                self.units[self.starts[at] : end].tolist(), self.total[self.starts[at] : end].tolist(), strict=True
-            )
+    def of(self, owner: int) -> tuple[NDArray[np.int64], Scores]:
+        """Return the units of an owner, given by its row, and the total of each; none if it has none here."""
+        first, last = np.searchsorted(self.owners, [owner, owner + 1])
+        begin, end = np.append(self.starts, len(self.units))[[first, last]]
+        return self.units[begin:end], self.total[begin:end]
 
     def _spread(self, reduced: Callable[[], Scores]) -> Scores:
         everyone = np.zeros(self.owner_count)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from sys import intern
 
 import numpy as np
+from numpy.typing import NDArray
 
 from faqbot.knowledge.model import KnowledgeBase, Section
 from faqbot.language.lexicon import count_words
+from faqbot.language.pack import LANGUAGES
 from faqbot.language.utterance import Reader
 from faqbot.matching.family import Family, Unit, build_family
 from faqbot.matching.lanes import TEXT_LANES, LaneReader, runs
@@ -37,9 +39,9 @@ class Index:
     reader: Reader
     lane_reader: LaneReader
     questions: Family | None
-    """The stored questions; None if there are none. A unit's number is its position in ``answers``."""
-    answers: tuple[Mapping[str, int], ...]
-    """For each stored question the passage that answers it, by language."""
+    """The stored questions; None if there are none. A unit's number is its position in the knowledge."""
+    answers: Mapping[str, NDArray[np.int32]]
+    """By language, the passage that answers each stored question, by number; -1 where none does."""
     passages: Family
     """Titles and passages of all sections in all languages. A unit's number is its position in ``places``."""
     places: tuple[Place, ...]
@@ -90,7 +92,10 @@ def build_index(knowledge: KnowledgeBase) -> Index:
         reader=reader,
         lane_reader=lane_reader,
         questions=build_family(units, rows) if units else None,
-        answers=tuple(question.answers for question in knowledge.questions),
+        answers={
+            language: np.array([question.answers.get(language, -1) for question in knowledge.questions], dtype=np.int32)
+            for language in LANGUAGES
+        },
         passages=build_family(passages, rows),
         places=tuple(place for _, place, _ in written),
         stored_texts=tuple(
