@@ -4,12 +4,10 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
@@ -25,23 +23,23 @@ _NO_FILE = (OSError, RuntimeError)
 _SECONDS_FOR_ANOTHER = 600.0
 
 
-def recall(knowledge: Path, stamp: str, *, read: Callable[[BytesIO], Any] = pickle.load) -> Assistant | None:
+def recall(knowledge: Path, stamp: str) -> Assistant | None:
     """Return the assistant kept for a knowledge folder or file, if it was built from what bears this stamp.
 
     None if there is none, it is of other files or another version, or its file is damaged.
-
-    :param read: Reads a pickle; as fast as can be by default.
     """
+    body = recall_pickled(knowledge, stamp)
+    return None if body is None else pickle.loads(body)
+
+
+def recall_pickled(knowledge: Path, stamp: str) -> memoryview | None:
+    """Return what ``recall`` does, still pickled."""
     try:
-        content = _file(knowledge).read_bytes()
+        content = memoryview(_file(knowledge).read_bytes())
     except _NO_FILE:
         return None
-    if content[:_HEAD_LENGTH] != _head(stamp, memoryview(content)[_HEAD_LENGTH:]):
-        return None
-    file = BytesIO(content)
-    file.seek(_HEAD_LENGTH)
-    found: Assistant = read(file)
-    return found
+    head, body = content[:_HEAD_LENGTH], content[_HEAD_LENGTH:]
+    return body if head == _head(stamp, body) else None
 
 
 def keep(knowledge: Path, stamp: str, assistant: Assistant) -> None:
@@ -49,10 +47,13 @@ def keep(knowledge: Path, stamp: str, assistant: Assistant) -> None:
     keep_pickled(knowledge, stamp, pickle.dumps(assistant, protocol=pickle.HIGHEST_PROTOCOL))
 
 
-def keep_pickled(knowledge: Path, stamp: str, body: bytes) -> None:
-    """Keep an assistant as ``keep`` does."""
-    with suppress(*_NO_FILE):
+def keep_pickled(knowledge: Path, stamp: str, body: bytes) -> bool:
+    """Keep an assistant as ``keep`` does, and return whether it is kept."""
+    try:
         write_whole(_file(knowledge), _head(stamp, body) + body)
+    except _NO_FILE:
+        return False
+    return True
 
 
 @contextmanager

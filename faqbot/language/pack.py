@@ -100,6 +100,7 @@ def language_pack(code: str) -> LanguagePack:
     )
 
 
+@cache
 def language_packs() -> tuple[LanguagePack, ...]:
     """Return every language, the default first."""
     return tuple(language_pack(code) for code in LANGUAGES)

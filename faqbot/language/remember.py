@@ -1,7 +1,6 @@
 """Remember what was found out about words, within bounds."""
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import TypeVar
 
 _Found = TypeVar("_Found")
@@ -11,12 +10,21 @@ _LONGEST = 100
 """In characters: what is longer is no word, and must not fill the memory."""
 
 
+class _Remembered(dict[str, _Found]):
+    """Results by word. A word that is there costs no call of a Python function."""
+
+    def __init__(self, find: Callable[[str], _Found]) -> None:
+        self._find = find
+
+    def __missing__(self, word: str) -> _Found:
+        found = self._find(word)
+        if len(word) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[word] = found
+        return found
+
+
 def remembered(find: Callable[[str], _Found]) -> Callable[[str], _Found]:
-    """Keep the results of a function for the 65,536 words that it was asked for last, but for very long ones."""
-    kept = lru_cache(maxsize=_MOST)(find)
-
-    @wraps(find)
-    def look_up(word: str) -> _Found:
-        return kept(word) if len(word) <= _LONGEST else find(word)
-
-    return look_up
+    """Keep the results of a function for up to 65,536 words, and then begin anew; but none for very long ones."""
+    return _Remembered(find).__getitem__

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 from math import log
 
@@ -27,8 +28,7 @@ class Speller:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        common = [word for pack in language_packs() for word in pack.common_words]
-        self._stems = frozenset(token(word).stem for word in [*lexicon.counts, *common])
+        self._stems = _common_stems().union(token(word).stem for word in lexicon.counts)
         by_length: defaultdict[int, list[str]] = defaultdict(list)
         for word in lexicon.counts:
             if lexicon.count(word) >= _RAREST or len(word) >= _LONG:
@@ -85,6 +85,11 @@ class Speller:
                 typed, words, scorer=OSA.distance, score_cutoff=reach, limit=None
             ):
                 yield found, int(distance)
+
+
+@cache
+def _common_stems() -> frozenset[str]:
+    return frozenset(token(word).stem for pack in language_packs() for word in pack.common_words)
 
 
 def _is_syllable(typed: str) -> bool:

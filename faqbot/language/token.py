@@ -34,7 +34,7 @@ class Token:
 def words(text: str) -> list[str]:
     """Split cleaned text into lower-case words; ``16GB`` gives ``16`` and ``gb``, ``x86_64`` stays whole."""
     found = _WORD.findall(_APOSTROPHES.sub("", text).lower())
-    return [part for word in found for part in _split_unit(word)]
+    return [part for word in found for part in (_split_unit(word) if word[0].isdigit() else (word,))]
 
 
 def _split_unit(word: str) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class Evidence:
 
     def nearest(self, row: int) -> float:
         """Return the similarity of an owner's nearest question, 0 to 1; 0 if it has none that shares something."""
-        return max((total for _, total in self.questions.of(row)), default=0.0) if self.questions else 0.0
+        return float(self.questions.of(row)[1].max(initial=0.0)) if self.questions else 0.0
 
 
 def gather(utterance: Utterance, index: Index, meaning: Scores | None = None) -> Evidence:
@@ -87,7 +87,7 @@ def gather(utterance: Utterance, index: Index, meaning: Scores | None = None) ->
         columns["nearest"] = questions.best(questions.total)
         columns["support"] = questions.support()
         columns["fuzzy"] = _fuzzy(read["word"], index.questions, questions)
-    columns["profile"] = _profile(row, index)
+    columns["profile"] = _profile(read, index)
     bag = text_features(read)
     covered = index.texts.coverage({lane: _surely(found, utterance.corrected) for lane, found in bag.items()})
     columns |= {f"text_{lane}": shares for lane, shares in covered.items()}
@@ -116,7 +116,7 @@ def gather(utterance: Utterance, index: Index, meaning: Scores | None = None) ->
 def _meaning(similarities: Scores, index: Index) -> Scores:
     """Return each owner's best similarity, over the mean of all: such similarities lie close together."""
     best = np.full(len(index.owners), -1.0)
-    asked = len(index.answers)
+    asked = len(index.stored_texts) - len(index.places)
     if index.questions is not None:
         np.maximum.at(best, index.questions.owners, similarities[index.questions.numbers])
     np.maximum.at(best, index.passages.owners, similarities[asked + index.passages.numbers])
@@ -160,9 +160,9 @@ def _among_the_best(totals: Scores, best: Scores) -> float:
     return float(np.partition(totals[totals >= enough], -_FUZZY_UNITS)[-_FUZZY_UNITS])
 
 
-def _profile(row: Sequence[Token], index: Index) -> Scores:
+def _profile(read: Mapping[str, Sequence[str]], index: Index) -> Scores:
     """Return how typical of each owner the features are: the mean log ratio, shrunk for short messages."""
-    features = profile_features(row, index.lane_reader)
+    features = profile_features(read)
     rows = Counter(index.profiles.rows[feature] for feature in features if feature in index.profiles.rows)
     return index.profiles.add_up(rows) / (len(features) + 2)
 

@@ -1,14 +1,13 @@
 """A family of units of one kind (questions, passages …), lying owner by owner, with an index for each lane."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
 
-from faqbot.language.token import Token
-from faqbot.matching.lanes import LANES, LaneReader
+from faqbot.matching.lanes import LANES
 from faqbot.matching.postings import Features, Postings, Scores, add_up_holders, build_cosine, side_by_side
 
 SHARPNESS = 10.0
@@ -23,7 +22,8 @@ class Unit:
 
     owner: str
     """The section or topic that it speaks for."""
-    tokens: tuple[Token, ...]
+    lanes: Mapping[str, Sequence[str]]
+    """Its features in each lane."""
     number: int
     """Its position in the list that it came from, such as the knowledge's questions."""
 
@@ -54,14 +54,11 @@ class Near:
             lambda: np.log1p(np.add.reduceat(np.expm1(SHARPNESS * self.total), self.starts)) / SHARPNESS
         )
 
-    def of(self, owner: int) -> Iterator[tuple[int, float]]:
-        """Yield the units of an owner, given by its row, each with its total."""
-        at = int(np.searchsorted(self.owners, owner))
-        if at < len(self.owners) and self.owners[at] == owner:
-            end = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.units)
-            yield from zip(
-                self.units[self.starts[at] : end].tolist(), self.total[self.starts[at] : end].tolist(), strict=True
-            )
+    def of(self, owner: int) -> tuple[NDArray[np.int64], Scores]:
+        """Return the units of an owner, given by its row, and the total of each; none if it has none here."""
+        first, last = np.searchsorted(self.owners, [owner, owner + 1])
+        begin, end = np.append(self.starts, len(self.units))[[first, last]]
+        return self.units[begin:end], self.total[begin:end]
 
     def _spread(self, reduced: Callable[[], Scores]) -> Scores:
         everyone = np.zeros(self.owner_count)
@@ -137,12 +134,12 @@ def _beginnings(owners: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.flatnonzero(begins)
 
 
-def build_family(units: Sequence[Unit], owner_rows: Mapping[str, int], reader: LaneReader) -> Family:
+def build_family(units: Sequence[Unit], owner_rows: Mapping[str, int]) -> Family:
     """Index units in every lane; ``owner_rows`` numbers all owners."""
     ordered = sorted(units, key=lambda unit: (owner_rows[unit.owner], unit.number))
-    lanes = {lane: build_cosine((reader.lane(lane, unit.tokens) for unit in ordered), len(ordered)) for lane in LANES}
+    lanes = {lane: build_cosine((unit.lanes[lane] for unit in ordered), len(ordered)) for lane in LANES}
     return Family(
-        tuple(intern(" ".join(word.stem for word in unit.tokens)) for unit in ordered),
+        tuple(intern(" ".join(unit.lanes["word"])) for unit in ordered),
         np.array([unit.number for unit in ordered], dtype=np.int32),
         side_by_side(lanes),
         np.array([owner_rows[unit.owner] for unit in ordered], dtype=np.int64),

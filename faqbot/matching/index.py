@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from sys import intern
 
 import numpy as np
+from numpy.typing import NDArray
 
 from faqbot.knowledge.model import KnowledgeBase, Section
 from faqbot.language.lexicon import count_words
-from faqbot.language.token import Token
+from faqbot.language.pack import LANGUAGES
 from faqbot.language.utterance import Reader
 from faqbot.matching.family import Family, Unit, build_family
 from faqbot.matching.lanes import TEXT_LANES, LaneReader, runs
@@ -38,9 +39,9 @@ class Index:
     reader: Reader
     lane_reader: LaneReader
     questions: Family | None
-    """The stored questions; None if there are none. A unit's number is its position in ``answers``."""
-    answers: tuple[Mapping[str, int], ...]
-    """For each stored question the passage that answers it, by language."""
+    """The stored questions; None if there are none. A unit's number is its position in the knowledge."""
+    answers: Mapping[str, NDArray[np.int32]]
+    """By language, the passage that answers each stored question, by number; -1 where none does."""
     passages: Family
     """Titles and passages of all sections in all languages. A unit's number is its position in ``places``."""
     places: tuple[Place, ...]
@@ -66,13 +67,18 @@ def build_index(knowledge: KnowledgeBase) -> Index:
     lane_reader = LaneReader(knowledge.concepts)
     rows = {owner: row for row, owner in enumerate(knowledge.by_owner)}
     read = [(plain_reader.read_stored(question.text), question) for question in knowledge.questions]
-    units = [Unit(question.owner, reading.tokens, number) for number, (reading, question) in enumerate(read)]
+    units = [
+        Unit(question.owner, lane_reader.read(reading.tokens), number)
+        for number, (reading, question) in enumerate(read)
+    ]
     written = [
         (str(section.key), place, plain_reader.read_stored(text))
         for section in knowledge.sections
         for place, text in _passages(section)
     ]
-    passages = [Unit(owner, reading.tokens, number) for number, (owner, _, reading) in enumerate(written)]
+    passages = [
+        Unit(owner, lane_reader.read(reading.tokens), number) for number, (owner, _, reading) in enumerate(written)
+    ]
     spoken = [(question.language, reading) for reading, question in read]
     spoken += [(place.language, reading) for _, place, reading in written]
     reader = Reader(count_words((language, [word.text for word in reading.typed]) for language, reading in spoken))
@@ -85,27 +91,30 @@ def build_index(knowledge: KnowledgeBase) -> Index:
         topic=(np.arange(len(rows)) >= len(knowledge.sections)).astype(float),
         reader=reader,
         lane_reader=lane_reader,
-        questions=build_family(units, rows, lane_reader) if units else None,
-        answers=tuple(question.answers for question in knowledge.questions),
-        passages=build_family(passages, rows, lane_reader),
+        questions=build_family(units, rows) if units else None,
+        answers={
+            language: np.array([question.answers.get(language, -1) for question in knowledge.questions], dtype=np.int32)
+            for language in LANGUAGES
+        },
+        passages=build_family(passages, rows),
         places=tuple(place for _, place, _ in written),
         stored_texts=tuple(
             reading.text for reading in [*(each for each, _ in read), *(each for _, _, each in written)]
         ),
         texts=_texts(knowledge.sections, rows, reader, lane_reader),
         profiles=build_profiles(
-            ((rows[unit.owner], profile_features(unit.tokens, lane_reader)) for unit in [*units, *passages]), len(rows)
+            ((rows[unit.owner], profile_features(unit.lanes)) for unit in [*units, *passages]), len(rows)
         ),
-        familiar=frozenset(word.stem for unit in on_sections for word in unit.tokens),
+        familiar=frozenset(stem for unit in on_sections for stem in unit.lanes["word"]),
         exact=_owners_by_key((reading.key, owner) for reading, owner in whole),
         follow_ups=_owners_by_key((reading.key, question.owner) for reading, question in read if question.follow_up),
         exact_plain=_sole_owners((reading.plain_key, owner) for reading, owner in whole),
     )
 
 
-def profile_features(row: Sequence[Token], lane_reader: LaneReader) -> list[str]:
-    """Return the features by which owners are profiled: stems, and concepts marked so that they differ from stems."""
-    return [word.stem for word in row] + [f"@{concept}" for concept in lane_reader.concepts(row)]
+def profile_features(features: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the features by which owners are profiled, from those of the lanes: stems, and concepts marked as such."""
+    return [*features["word"], *(f"@{concept}" for concept in features["concept"])]
 
 
 def text_features(features: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:

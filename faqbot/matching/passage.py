@@ -41,23 +41,25 @@ def _as_stored(evidence: Evidence, section: Section, language: str, index: Index
     """Return the answer of the section's question that the message is; the nearest one's of several."""
     if index.questions is None or evidence.questions is None:
         return None
-    near = evidence.questions.of(index.rows[str(section.key)])
-    same = [(total, -unit) for unit, total in near if index.questions.stems[unit] == evidence.stems]
-    return index.answers[index.questions.numbers[-max(same)[1]]].get(language) if same else None
+    units, totals = evidence.questions.of(index.rows[str(section.key)])
+    same = [at for at, unit in enumerate(units.tolist()) if index.questions.stems[unit] == evidence.stems]
+    if not same:
+        return None
+    nearest = units[same[int(np.argmax(totals[same]))]]
+    answer = int(index.answers[language][index.questions.numbers[nearest]])
+    return answer if answer >= 0 else None
 
 
 def _by_questions(evidence: Evidence, section: Section, language: str, index: Index) -> tuple[Scores, float]:
     """Return the nearest question's similarity for each passage, and for the section as a whole."""
     scores = np.zeros(len(section.texts[language].passages))
-    whole = 0.0
-    if index.questions is not None and evidence.questions is not None:
-        for unit, total in evidence.questions.of(index.rows[str(section.key)]):
-            answers = index.answers[index.questions.numbers[unit]]
-            if language in answers:
-                scores[answers[language]] = max(scores[answers[language]], total)
-            elif not answers:
-                whole = max(whole, total)
-    return scores, whole
+    if index.questions is None or evidence.questions is None:
+        return scores, 0.0
+    units, totals = evidence.questions.of(index.rows[str(section.key)])
+    answers = {code: column[index.questions.numbers[units]] for code, column in index.answers.items()}
+    answered = answers[language] >= 0
+    np.maximum.at(scores, answers[language][answered], totals[answered])
+    return scores, float(totals[np.max([*answers.values()], axis=0) < 0].max(initial=0.0))
 
 
 def _by_wording(evidence: Evidence, section: Section, language: str, index: Index) -> Scores:
@@ -65,7 +67,7 @@ def _by_wording(evidence: Evidence, section: Section, language: str, index: Inde
     size = len(section.texts[language].passages)
     parallel = {code for code, text in section.texts.items() if len(text.passages) == size}
     scores = np.zeros(size)
-    for unit, total in evidence.passages.of(index.rows[str(section.key)]):
+    for unit, total in zip(*evidence.passages.of(index.rows[str(section.key)]), strict=True):
         place = index.places[index.passages.numbers[unit]]
         if place.at is not None and place.language in parallel:
             scores[place.at] = max(scores[place.at], total)

@@ -1,8 +1,10 @@
 """An inverted index of weighted features: which units hold a feature, and how much it means there."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from math import sqrt
 
 import numpy as np
@@ -42,12 +44,12 @@ class Counts:
 
 def count_features(units: Iterable[tuple[int, Iterable[str]]], unit_count: int) -> Counts:
     """Count the features of (unit, features) pairs; a unit may have several, and is below ``unit_count``."""
-    rows: dict[str, int] = {}
+    rows: defaultdict[str, int] = defaultdict(count().__next__)
     keys = array("q")
     for unit, features in units:
-        keys.extend([rows.setdefault(feature, len(rows)) * unit_count + unit for feature in features])
+        keys.extend([rows[feature] * unit_count + unit for feature in features])
     found, counts = np.unique(np.frombuffer(keys, dtype=np.int64), return_counts=True)
-    return Counts(rows, found // max(unit_count, 1), found % max(unit_count, 1), counts, unit_count)
+    return Counts(dict(rows), found // max(unit_count, 1), found % max(unit_count, 1), counts, unit_count)
 
 
 @dataclass(frozen=True, slots=True)

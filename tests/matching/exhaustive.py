@@ -99,7 +99,7 @@ class Exhaustive:
         self._mean_size = {lane: sum(len(bag[lane]) for _, bag in bags) / len(bags) for lane in TEXT_LANES}
         self._profiles: dict[str, Counter[str]] = {owner: Counter() for owner in index.owners}
         for owner, row in [*asked, *written]:
-            self._profiles[owner].update(profile_features(row, index.lane_reader))
+            self._profiles[owner].update(profile_features(index.lane_reader.read(row)))
         self._everywhere = sum(self._profiles.values(), Counter[str]())
         self._held = Rarity(self._profiles.values())
         self._pairs: dict[str, set[str]] = {owner: set() for owner in index.owners}
@@ -134,7 +134,7 @@ class Exhaustive:
                 found[f"text_{lane}"] = max(
                     (self._bm25(lane, asked, bag) for name, bag in self._bags if name == owner), default=0.0
                 )
-        features = profile_features(row, self._index.lane_reader)
+        features = profile_features(read)
         found["profile"] = sum(self._typical(each, owner) for each in features) / (len(features) + 2)
         informative = {word.stem for word in row if not word.function_word}
         possible = sum(self._held[stem] for stem in informative)
