@@ -145,10 +145,13 @@ def test_every_fault_is_shown_on_a_line_of_its_own(library_folder: Path) -> None
 
 
 @pytest.mark.parametrize("name", ["nowhere", "x" * 300, "loop"])
-@pytest.mark.parametrize("command", [["check"], ["serve", "--knowledge"]])
-def test_knowledge_that_cannot_be_found_is_no_traceback(tmp_path: Path, command: list[str], name: str) -> None:
+@pytest.mark.parametrize("command", ["check", "serve"])
+def test_knowledge_that_cannot_be_found_is_no_traceback(
+    tmp_path: Path, taken_port: int, command: str, name: str
+) -> None:
     (tmp_path / "loop").symlink_to("loop")
-    result = faqbot(*command, str(tmp_path / name))
+    options = ["--port", str(taken_port), "--knowledge"] if command == "serve" else []
+    result = faqbot(command, *options, str(tmp_path / name))
     assert (result.exit_code, name in result.stderr) == (1, True)
 
 
@@ -220,21 +223,22 @@ def test_calibration_that_cannot_be_done_says_why(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("option", [["--port", "0"], ["--port", "65536"], ["--port", "x"], ["--workers", "0"]])
-def test_a_server_with_bad_options_does_not_start(option: list[str]) -> None:
-    assert faqbot("serve", *option, *LIBRARY).exit_code == 2
+def test_a_server_with_bad_options_does_not_start(tmp_path: Path, option: list[str]) -> None:
+    assert faqbot("serve", *option, "--knowledge", str(tmp_path / "nowhere")).exit_code == 2
 
 
-def test_a_server_does_not_start_on_a_taken_port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_does_not_start_on_a_taken_port(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken_port: int
+) -> None:
     monkeypatch.setenv("FAQBOT_DATA", str(tmp_path))
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        result = faqbot("serve", "--port", str(taken.getsockname()[1]), *LIBRARY)
+    result = faqbot("serve", "--port", str(taken_port), *LIBRARY)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("Error: cannot listen on 127.0.0.1, port ")
 
 
-def test_a_server_with_a_short_key_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_with_a_short_key_does_not_start(monkeypatch: pytest.MonkeyPatch, taken_port: int) -> None:
     monkeypatch.setenv("FAQBOT_SECRET_KEY", "short")
-    assert "FAQBOT_SECRET_KEY is too short" in faqbot("serve", *LIBRARY).stderr
+    assert "FAQBOT_SECRET_KEY is too short" in faqbot("serve", "--port", str(taken_port), *LIBRARY).stderr
 
 
 @contextmanager
