@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -111,7 +111,9 @@ while True:
 
 def test_no_acknowledged_edit_is_lost_to_a_kill(database_url: str) -> None:
     url = Settings(database_url=database_url).store_url()
-    with subprocess.Popen([sys.executable, "-c", EDITING, url], stdout=subprocess.PIPE, text=True) as editor:
+    command = [sys.executable, "-c", EDITING, url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as editor, ExitStack() as end:
+        end.callback(editor.kill)
         assert editor.stdout is not None
         acknowledged = [int(editor.stdout.readline()) for _ in range(200)]
         editor.kill()
