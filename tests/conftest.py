@@ -1,6 +1,7 @@
 """What several tests need."""
 
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -37,6 +38,13 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def library_folder(tmp_path: Path) -> Path:
     """A copy of a small knowledge folder about a school library, to be changed at will."""
     return Path(copytree(DATA / "library", tmp_path / "library"))
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    """A port on which somebody listens: no server that is started there goes on for ever."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]
 
 
 @pytest.fixture(scope="session")

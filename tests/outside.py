@@ -1,6 +1,5 @@
 """Programs outside, on the loopback interface: one that takes webhooks, and a mail server."""
 
-import socket
 import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from tests.ports import free_port
 
 USER, PASSWORD = "bot", "correct horse battery"
 
@@ -150,8 +151,7 @@ def open_mailbox() -> Iterator[Mailbox]:
 
 def _running(**options: Any) -> Iterator[Mailbox]:
     found = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        found.port = probe.getsockname()[1]
+    found.port = free_port()
     controller = Controller(found, hostname="127.0.0.1", port=found.port, **options)
     controller.start()
     yield found

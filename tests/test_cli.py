@@ -3,14 +3,10 @@
 import json
 import os
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from http.client import HTTPConnection
 from pathlib import Path
 from shutil import copytree
-from time import monotonic
 
 import pytest
 from click.testing import CliRunner, Result
@@ -18,11 +14,9 @@ from click.testing import CliRunner, Result
 from faqbot import __version__
 from faqbot.cli import main
 from tests.conftest import DATA
-from tests.ports import free_port
+from tests.server_process import running_faqbot
 
 LIBRARY = ["--knowledge", str(DATA / "library")]
-LONGEST_START = 30.0
-"""Seconds."""
 
 
 def faqbot(*arguments: str, **options: str | bytes) -> Result:
@@ -145,10 +139,13 @@ def test_every_fault_is_shown_on_a_line_of_its_own(library_folder: Path) -> None
 
 
 @pytest.mark.parametrize("name", ["nowhere", "x" * 300, "loop"])
-@pytest.mark.parametrize("command", [["check"], ["serve", "--knowledge"]])
-def test_knowledge_that_cannot_be_found_is_no_traceback(tmp_path: Path, command: list[str], name: str) -> None:
+@pytest.mark.parametrize("command", ["check", "serve"])
+def test_knowledge_that_cannot_be_found_is_no_traceback(
+    tmp_path: Path, taken_port: int, command: str, name: str
+) -> None:
     (tmp_path / "loop").symlink_to("loop")
-    result = faqbot(*command, str(tmp_path / name))
+    options = ["--port", str(taken_port), "--knowledge"] if command == "serve" else []
+    result = faqbot(command, *options, str(tmp_path / name))
     assert (result.exit_code, name in result.stderr) == (1, True)
 
 
@@ -220,57 +217,22 @@ def test_calibration_that_cannot_be_done_says_why(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("option", [["--port", "0"], ["--port", "65536"], ["--port", "x"], ["--workers", "0"]])
-def test_a_server_with_bad_options_does_not_start(option: list[str]) -> None:
-    assert faqbot("serve", *option, *LIBRARY).exit_code == 2
+def test_a_server_with_bad_options_does_not_start(tmp_path: Path, option: list[str]) -> None:
+    assert faqbot("serve", *option, "--knowledge", str(tmp_path / "nowhere")).exit_code == 2
 
 
-def test_a_server_does_not_start_on_a_taken_port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_does_not_start_on_a_taken_port(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken_port: int
+) -> None:
     monkeypatch.setenv("FAQBOT_DATA", str(tmp_path))
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        result = faqbot("serve", "--port", str(taken.getsockname()[1]), *LIBRARY)
+    result = faqbot("serve", "--port", str(taken_port), *LIBRARY)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("Error: cannot listen on 127.0.0.1, port ")
 
 
-def test_a_server_with_a_short_key_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_with_a_short_key_does_not_start(monkeypatch: pytest.MonkeyPatch, taken_port: int) -> None:
     monkeypatch.setenv("FAQBOT_SECRET_KEY", "short")
-    assert "FAQBOT_SECRET_KEY is too short" in faqbot("serve", *LIBRARY).stderr
-
-
-@contextmanager
-def served(host: str, port: int, data: Path) -> Iterator["subprocess.Popen[str]"]:
-    """Run a server of its own process until the block ends."""
-    command = [
-        sys.executable,
-        "-c",
-        "from faqbot.cli import main; main()",
-        "serve",
-        "--host",
-        host,
-        "--port",
-        str(port),
-    ]
-    environ = {**os.environ, "FAQBOT_DATA": str(data), "PYTHONUTF8": "1"}
-    with subprocess.Popen(
-        [*command, *LIBRARY], env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as server:
-        try:
-            wait_for(port, server)
-            yield server
-        finally:
-            server.kill()
-
-
-def wait_for(port: int, server: "subprocess.Popen[str]") -> None:
-    """Return as soon as the port answers; fail if the server ends or takes too long."""
-    deadline = monotonic() + LONGEST_START
-    while server.poll() is None and monotonic() < deadline:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        with suppress(subprocess.TimeoutExpired):
-            server.wait(0.05)
-    server.kill()
-    pytest.fail(f"the server did not start:\n{server.communicate()[0]}")
+    assert "FAQBOT_SECRET_KEY is too short" in faqbot("serve", "--port", str(taken_port), *LIBRARY).stderr
 
 
 def in_pieces(port: int, pieces: Sequence[bytes]) -> bytes:
@@ -285,18 +247,17 @@ def in_pieces(port: int, pieces: Sequence[bytes]) -> bytes:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_a_server_answers_until_it_is_stopped(tmp_path: Path, host: str) -> None:
-    port = free_port()
-    with served(host, port, tmp_path) as server:
-        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    with running_faqbot(DATA / "library", tmp_path, {}, "--host", host) as server:
+        connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
         connection.request(
             "POST", "/api/chat", '{"message": "how long can I keep a book"}', {"Content-Type": "application/json"}
         )
         reply = json.load(connection.getresponse())
         connection.close()
-        refused = in_pieces(port, [b"x" * 22_000] * 3)
-        server.terminate()
-        log, _ = server.communicate(timeout=20)
+        refused = in_pieces(server.port, [b"x" * 22_000] * 3)
+        server.stop()
+        log = server.log.read_text("utf-8")
     assert reply["passage"] == "The loan period is 14 days."
-    assert f"faqbot answers at http://{host}:{port}/" in log
+    assert f"faqbot answers at http://{host}:{server.port}/" in log
     assert refused.startswith(b"HTTP/1.1 413 ")
-    assert (server.returncode, "Traceback" in log) == (0, False)
+    assert (server.process.returncode, "Traceback" in log) == (0, False)

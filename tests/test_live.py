@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from shutil import copytree, rmtree
 from threading import Event
@@ -313,7 +314,8 @@ sys.exit(os.waitstatus_to_exitcode(status))
 
 def test_a_process_that_was_forked_off_follows_too(library_folder: Path) -> None:
     command = [sys.executable, "-W", "ignore", "-c", FORKED, str(library_folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process, ExitStack() as end:
+        end.callback(process.kill)
         assert process.stdout is not None
         assert process.stdout.readline() == "forked\n"
         replace(library_folder / "guide" / "library.en.md", "7 more days", "10 more days")

@@ -2,14 +2,10 @@
 
 import asyncio
 import os
-import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
-from http.client import HTTPConnection, HTTPException
 from itertools import chain, count, islice
 from pathlib import Path
 from statistics import median
@@ -22,6 +18,7 @@ from tests.channels.requests import FORM, JSON, event_body, mention, signed
 from tests.channels.serving import HOOK
 from tests.channels.slack_api import BROKEN, HANGING, RATE_LIMITED, SlackStandIn, Trouble
 from tests.ports import free_port
+from tests.server_process import running
 
 SENDERS = 16
 REQUESTS = 10
@@ -47,24 +44,9 @@ def server(slack: SlackStandIn, tmp_path: Path) -> Iterator[int]:
     """The port of a running server."""
     port = free_port()
     command = [sys.executable, "-m", "tests.channels.serving", str(port), str(tmp_path), slack.api]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        wait_for(port, process)
-        yield port
-    finally:
+    with running(command, port, tmp_path / "log") as found:
+        yield found.port
         slack.released.set()
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
-        with suppress(OSError, HTTPException), closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == 200:
-                return
-    pytest.fail("the server does not start")
 
 
 def event(number: int) -> Body:

@@ -3,13 +3,15 @@
 import os
 import pty
 import subprocess
-import sys
+from contextlib import ExitStack
 from pathlib import Path
+from select import select
 
 import pytest
 
 from faqbot.store.store import Store
 from tests.commands.conftest import Run
+from tests.server_process import FAQBOT, LONGEST
 
 PASSWORD = "mật khẩu dài"
 
@@ -107,14 +109,14 @@ def test_with_the_store_down_a_command_says_so(
 
 
 def faqbot(command: list[str], environ: dict[str, str], folder: Path) -> "subprocess.CompletedProcess[str]":
-    script = [sys.executable, "-c", "from faqbot.cli import main; main()", *command]
+    script = [*FAQBOT, *command]
     return subprocess.run(
         script,
         cwd=folder,
         env=environ,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST,
         check=False,
         stdin=subprocess.DEVNULL,
     )
@@ -122,18 +124,22 @@ def faqbot(command: list[str], environ: dict[str, str], folder: Path) -> "subpro
 
 def test_at_a_terminal_the_password_is_asked_for_twice_and_not_shown(database_url: str, store: Store) -> None:
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-c", "from faqbot.cli import main; main()", "user", "add", "lan", "--role", "agent"]
+    command = [*FAQBOT, "user", "add", "lan", "--role", "agent"]
     environ = {**os.environ, "FAQBOT_DATABASE_URL": database_url}
-    with subprocess.Popen(
-        command, env=environ, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
-    ) as process:
+    with (
+        subprocess.Popen(
+            command, env=environ, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+        ) as process,
+        ExitStack() as end,
+    ):
+        end.callback(process.kill)
         os.close(theirs)
         shown = read_until(ours, b"Password: ")
         os.write(ours, f"{PASSWORD}\n".encode())
         shown += read_until(ours, b"Once more: ")
         os.write(ours, f"{PASSWORD}\n".encode())
         shown += read_until(ours, b"lan may log in as agent")
-        assert process.wait(timeout=60) == 0
+        assert process.wait(LONGEST) == 0
     os.close(ours)
     assert PASSWORD.encode() not in shown
     assert store.users.log_in("lan", PASSWORD) is not None
@@ -143,5 +149,6 @@ def read_until(terminal: int, wanted: bytes) -> bytes:
     """Return what is shown up to and with that text; fail where the program ends before."""
     shown = b""
     while wanted not in shown:
+        assert select([terminal], [], [], LONGEST)[0], shown
         shown += os.read(terminal, 1_000)
     return shown

@@ -11,6 +11,7 @@ from faqbot.errors import FaqbotError
 from tests.load.questions import REPEATED, distinct_questions, write_bodies
 from tests.load.rounds import Figures, Way, measure
 from tests.load.servers import Server, bare, faqbot
+from tests.server_process import ServerError
 
 
 @click.command()
@@ -25,7 +26,7 @@ def main(rounds: int, seconds: int, workers: int) -> None:
     with TemporaryDirectory() as name:
         try:
             _measure(Path(name), rounds, seconds, workers)
-        except FaqbotError as error:
+        except (FaqbotError, ServerError) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -36,7 +37,7 @@ def _measure(folder: Path, rounds: int, seconds: int, workers: int) -> None:
     some = write_bodies(questions[-REPEATED:], folder / "repeated")
     with faqbot(folder, workers) as server:
         cold = server.start_s
-    with faqbot(folder, workers) as server, bare(workers) as judge:
+    with faqbot(folder, workers) as server, bare(folder, workers) as judge:
         ways = {
             "bare Flask": Way(judge, some, again=True),
             "distinct questions": Way(server, all_of_them, again=False),

@@ -1,25 +1,17 @@
 """Servers in processes of their own."""
 
-import os
-import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import psutil
 
-from faqbot.errors import EvaluationError
+from faqbot.knowledge.loader import shipped_knowledge
 from tests.ports import free_port
-
-_SECONDS_TO_START = 60.0
-_SECONDS_TO_STOP = 10.0
-_SECONDS_BETWEEN_TRIES = 0.01
-_FAQBOT = "from faqbot.cli import main; main()"
+from tests.server_process import ServerProcess, running, running_faqbot
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +34,23 @@ class Server:
 
 def faqbot(folder: Path, workers: int = 1) -> AbstractContextManager[Server]:
     """Run ``faqbot serve`` with its own knowledge and without limits; its data and cache are kept in a folder."""
-    places = {"FAQBOT_DATA": str(folder / "data"), "XDG_CACHE_HOME": str(folder / "cache"), "FAQBOT_RATE_LIMIT": "off"}
-    return _running(["-c", _FAQBOT, "serve", "--workers", str(workers), "--port"], places)
+    cache = {"XDG_CACHE_HOME": str(folder / "cache")}
+    return _measured(running_faqbot(shipped_knowledge(), folder / "data", cache, workers=workers))
 
 
-def bare(workers: int = 1) -> AbstractContextManager[Server]:
-    """Run a bare Flask application on the same server, with the same settings."""
-    return _running(["-m", "tests.load.bare", str(workers)], {})
+def bare(folder: Path, workers: int = 1) -> AbstractContextManager[Server]:
+    """Run a bare Flask application on the same server, with the same settings; its log is kept in a folder."""
+    port = free_port()
+    command = [sys.executable, "-m", "tests.load.bare", str(workers), str(port)]
+    return _measured(running(command, port, folder / f"{port}.log"))
 
 
 @contextmanager
-def _running(arguments: Sequence[str], places: Mapping[str, str]) -> Iterator[Server]:
-    """Run a Python program that takes its port as the last argument, until the block ends."""
-    port = free_port()
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("FAQBOT_")}
+def _measured(starting: AbstractContextManager[ServerProcess]) -> Iterator[Server]:
     started = time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, *arguments, str(port)], env={**environ, **places}, stdout=subprocess.DEVNULL
-    ) as process:
-        try:
-            _wait_until_ready(port, process)
-            yield Server(port, psutil.Process(process.pid), time.perf_counter() - started)
-        finally:
-            _stop(process)
-
-
-def _wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + _SECONDS_TO_START
-    while not _is_ready(port):
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise EvaluationError("the server does not start")
-        time.sleep(_SECONDS_BETWEEN_TRIES)
-
-
-def _is_ready(port: int) -> bool:
-    with closing(HTTPConnection("127.0.0.1", port, timeout=_SECONDS_TO_START)) as connection:
-        try:
-            connection.request("GET", "/readyz")
-            return connection.getresponse().status == HTTPStatus.OK
-        except (OSError, HTTPException):
-            return False
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End a server and its workers, whatever state they are in."""
-    workers = psutil.Process(process.pid).children() if process.poll() is None else []
-    process.terminate()
-    try:
-        process.wait(_SECONDS_TO_STOP)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        for worker in workers:
-            worker.kill()
+    with starting as server:
+        yield Server(server.port, psutil.Process(server.process.pid), time.perf_counter() - started)
+        server.stop()
 
 
 def _mb(process: psutil.Process) -> float:

@@ -2,8 +2,6 @@
 
 import json
 import os
-import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,9 +17,8 @@ from faqbot.metrics.folder import VARIABLE
 from faqbot.metrics.gathering import forget_dead
 from tests.conftest import DATA
 from tests.metrics.reading import number
+from tests.server_process import LONGEST, running_faqbot
 
-LONGEST = 60.0
-"""Seconds that anything may take."""
 QUESTIONS = 60
 FORKING = """
 import multiprocessing, os, signal
@@ -73,23 +70,11 @@ def test_two_workers_that_are_asked_at_once_may_both_forget(tmp_path: Path) -> N
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:
     """A server with two workers."""
-    environ = {**os.environ, "FAQBOT_DATA": str(tmp_path), "PYTHONUTF8": "1", "FAQBOT_RATE_LIMIT": "off"}
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        found: int = free.getsockname()[1]
-    command = [sys.executable, "-c", "from faqbot.cli import main; main()", "serve", "--port", str(found)]
-    with subprocess.Popen(
-        [*command, "--workers", "2", "--knowledge", str(DATA / "library")],
-        env=environ,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    ) as server:
-        try:
-            wait_until(lambda: answers(found))
-            yield found
-        finally:
-            server.send_signal(signal.SIGTERM)
-            _, written = server.communicate(timeout=LONGEST)
-    lines = [json.loads(line) for line in written.splitlines()]
+    with running_faqbot(DATA / "library", tmp_path, workers=2) as server:
+        yield server.port
+        server.stop()
+    _announced, *written = server.log.read_text("utf-8").splitlines()
+    lines = [json.loads(line) for line in written]
     assert {"time", "level", "logger", "message", "worker"} <= set.intersection(*map(set, lines))
 
 
@@ -97,15 +82,6 @@ def wait_until(happens: Callable[[], bool]) -> None:
     deadline = monotonic() + LONGEST
     while not happens():
         assert monotonic() < deadline
-
-
-def answers(port: int) -> bool:
-    try:
-        with talking(port) as connection:
-            connection.request("GET", "/healthz")
-            return connection.getresponse().status == 200
-    except OSError:
-        return False
 
 
 @contextmanager

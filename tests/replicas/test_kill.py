@@ -14,8 +14,9 @@ from tests.replicas.console import Editor
 from tests.replicas.installation import Installation, installed
 from tests.replicas.load import load
 from tests.replicas.processes import until
-from tests.replicas.replica import REFUSED, Replica
+from tests.replicas.replica import Replica
 from tests.replicas.services import Postgresql
+from tests.server_process import CLOSED
 
 UNKNOWN = (
     *("volcano eruption", "sourdough bread", "tennis racket", "solar panel", "violin strings", "dinosaur bones"),
@@ -78,7 +79,7 @@ class People:
             return next(self._clients)
 
     def _if_it_lives(self, client: Client) -> AbstractContextManager[None]:
-        return suppress(*REFUSED) if client is self.doomed else nullcontext()
+        return suppress(*CLOSED) if client is self.doomed else nullcontext()
 
 
 def people(installation: Installation) -> People:

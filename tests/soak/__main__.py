@@ -17,9 +17,10 @@ from time import monotonic, sleep
 from urllib.request import urlopen
 
 from faqbot.knowledge.loader import shipped_knowledge
+from tests.server_process import running_faqbot
 from tests.soak.editing import Editor
 from tests.soak.load import Load, Results
-from tests.soak.server import memory, serving
+from tests.soak.memory import memory
 
 _CASES = Path(__file__).parents[1] / "cases"
 _WORKERS = 2
@@ -49,9 +50,10 @@ def main() -> None:
     minutes = parser.parse_args().minutes
     with TemporaryDirectory() as folder:
         knowledge, data = Path(copytree(shipped_knowledge(), Path(folder, "knowledge"))), Path(folder, "data")
-        data.mkdir()
-        with serving(knowledge, data, workers=_WORKERS) as (port, process):
-            samples = soak(port, process, Editor(knowledge, data), minutes)
+        cache = {"XDG_CACHE_HOME": str(data / "cache")}
+        with running_faqbot(knowledge, data, cache, workers=_WORKERS) as server:
+            samples = soak(server.port, server.process.pid, Editor(knowledge, data), minutes)
+            server.stop()
     faults = faults_of(samples, minutes)
     print("\n".join(faults) or "no request failed, and the memory stayed")
     sys.exit(bool(faults))

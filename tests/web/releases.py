@@ -1,23 +1,20 @@
 """Knowledge in releases, with a mark of each in all that it says, and a server that is asked on and on."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
-from itertools import count, cycle
+from itertools import cycle
 from pathlib import Path
-from socket import create_server
 from threading import Condition, Event, Thread
 from time import monotonic
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from tests.following import SECONDS, save_by_renaming
+from tests.server_process import running_faqbot
 
 MARK = re.compile(r"release\d+")
 _RANKING = '{"results":'
@@ -158,37 +155,11 @@ def asked(server: Server, threads: int = 4) -> Iterator[None]:
 
 
 @contextmanager
-def serving(knowledge: Path, data: Path, *options: str) -> Iterator[Server]:
-    """Run a server until the block ends."""
-    with create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-    command = [sys.executable, "-c", "from faqbot.cli import main; main()", "serve", "--port", str(port)]
-    environ = {**os.environ, "FAQBOT_DATA": str(data), "FAQBOT_RATE_LIMIT": "off", "PYTHONUTF8": "1"}
-    log = data.with_suffix(".log")
-    with (
-        log.open("wb") as output,
-        subprocess.Popen(
-            [*command, "--knowledge", str(knowledge), *options], env=environ, stdout=output, stderr=output
-        ) as process,
-    ):
-        try:
-            yield _ready(Server(port, log), process)
-        finally:
-            process.terminate()
-            process.wait(SECONDS)
-
-
-def _ready(server: Server, process: "subprocess.Popen[bytes]") -> Server:
-    pause, deadline = Event(), monotonic() + SECONDS
-    for _ in count():
-        try:
-            assert server.request("GET", "/healthz")[0] == 200
-            return server
-        except OSError:
-            assert process.poll() is None, server.log.read_text("utf-8")
-            assert monotonic() < deadline, server.log.read_text("utf-8")
-            pause.wait(0.05)
-    raise AssertionError
+def serving(knowledge: Path, data: Path) -> Iterator[Server]:
+    """Run a server of two workers until the block ends."""
+    with running_faqbot(knowledge, data, workers=2) as found:
+        yield Server(found.port, found.log)
+        found.stop()
 
 
 def mixed(seen: Sequence[Seen]) -> list[Seen]:

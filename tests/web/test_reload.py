@@ -39,7 +39,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def server(knowledge: Path, tmp_path: Path) -> Iterator[Server]:
     """A server of two workers."""
-    with serving(knowledge, tmp_path / "data", "--workers", "2") as found:
+    with serving(knowledge, tmp_path / "data") as found:
         yield found
 
 

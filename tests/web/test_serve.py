@@ -1,9 +1,7 @@
 """What stands between the settings and a server that listens."""
 
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,16 +25,10 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(knowledge=DATA / "library", data=tmp_path)
 
 
-@pytest.fixture
-def taken() -> Iterator[int]:
-    """A port on which somebody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        yield server.getsockname()[1]
-
-
-def test_a_taken_port_is_refused_before_anything_is_announced(settings: Settings, taken: int) -> None:
-    with pytest.raises(SettingsError, match=rf"cannot listen on 127\.0\.0\.1, port {taken}: Address already in use"):
-        run(settings, host="127.0.0.1", port=taken, workers=1, announce=stop)
+def test_a_taken_port_is_refused_before_anything_is_announced(settings: Settings, taken_port: int) -> None:
+    said = rf"cannot listen on 127\.0\.0\.1, port {taken_port}: Address already in use"
+    with pytest.raises(SettingsError, match=said):
+        run(settings, host="127.0.0.1", port=taken_port, workers=1, announce=stop)
 
 
 @pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1", "máy..chủ", "::g"])

@@ -6,7 +6,8 @@ from http.client import HTTPConnection
 from itertools import count
 from types import TracebackType
 
-from tests.web.server.running import CLOSED, JSON, LONGEST, Served, eventually
+from tests.server_process import CLOSED, LONGEST
+from tests.web.server.running import JSON, Served, eventually
 
 
 class Crowd:

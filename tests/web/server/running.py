@@ -1,15 +1,11 @@
 """A running ``faqbot serve``, and what clients do to it."""
 
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -17,14 +13,10 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from tests.conftest import DATA
-from tests.ports import free_port
+from tests.server_process import CLOSED, LONGEST, ServerProcess, running_faqbot
 
-LONGEST = 60.0
-"""Seconds that anything may take."""
 LIBRARY = DATA / "library"
 JSON = {"Content-Type": "application/json"}
-CLOSED = (OSError, HTTPException)
-"""What a client sees of a server that is not there."""
 _SECONDS_BETWEEN_LOOKS = 0.02
 
 Found = TypeVar("Found")
@@ -39,13 +31,15 @@ def eventually(look: Callable[[], Found]) -> Found:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(ServerProcess):
     """A server that answers from the school library."""
 
-    port: int
-    process: "subprocess.Popen[bytes]"
-    log: Path
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, server: ServerProcess) -> "Served":
+        """Return the same server."""
+        return cls(server.port, server.process, server.log)
 
     def client(self) -> "closing[HTTPConnection]":
         """Open a connection."""
@@ -98,24 +92,5 @@ def served(
 
     :param settings: Such as ``FAQBOT_THREADS``.
     """
-    port = free_port()
-    command = [sys.executable, "-c", "from faqbot.cli import main; main()", "serve", "--port", str(port)]
-    log = data / f"{port}.log"
-    with (
-        log.open("wb") as output,
-        subprocess.Popen(
-            [*command, "--knowledge", str(knowledge), "--workers", str(workers)],
-            env={**os.environ, "FAQBOT_DATA": str(data), "PYTHONUTF8": "1", "FAQBOT_RATE_LIMIT": "off", **settings},
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        ) as process,
-    ):
-        found = Served(port, process, log)
-        try:
-            eventually(lambda: process.poll() is not None or found.answers())
-            assert process.poll() is None, log.read_text("utf-8")
-            yield found
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+    with running_faqbot(knowledge, data, settings, workers=workers) as server:
+        yield Served.of(server)

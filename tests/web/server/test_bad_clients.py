@@ -9,7 +9,8 @@ from time import monotonic
 
 import pytest
 
-from tests.web.server.running import LONGEST, Served, eventually, served
+from tests.server_process import LONGEST
+from tests.web.server.running import Served, eventually, served
 
 SECONDS = 1
 """``FAQBOT_CLIENT_SECONDS`` of the server."""

@@ -2,12 +2,8 @@
 
 import http.client
 import json
-import os
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ports import free_port
-from tests.web.server.running import Served, eventually
+from tests.server_process import running
+from tests.web.server.running import Served
 from tests.web.server.showing import LARGEST_BODY
 
 SEGMENTS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), max_size=4)
@@ -27,17 +24,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server that shows what reaches the application."""
     port, log = free_port(), tmp_path_factory.mktemp("showing") / "log"
     command = [sys.executable, "-m", "tests.web.server.showing", "127.0.0.1", str(port)]
-    with (
-        log.open("wb") as output,
-        subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True) as process,
-    ):
-        found = Served(port, process, log)
-        try:
-            eventually(lambda: process.poll() is not None or found.answers())
-            yield found
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+    with running(command, port, log) as found:
+        yield Served.of(found)
 
 
 def seen(server: Served, head: bytes, body: bytes = b"") -> Any:

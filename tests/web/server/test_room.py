@@ -7,7 +7,8 @@ from pathlib import Path
 
 from faqbot.store.store import Store
 from faqbot.store.tables import tickets
-from tests.web.server.running import JSON, LONGEST, Served, eventually, served
+from tests.server_process import LONGEST
+from tests.web.server.running import JSON, Served, eventually, served
 
 
 def ask_for_a_person(server: Served) -> tuple[int, Message]:
