@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, case, func, insert, literal, select, upd
 
 from faqbot.outgoing.event import Event
 from faqbot.store.column_types import now
-from faqbot.store.database import Database, insert_once
+from faqbot.store.database import Database
+from faqbot.store.inserting import insert_once
 from faqbot.store.outbox import NewNotice, put
 from faqbot.store.secret import fingerprint, new_secret
 from faqbot.store.tables import ticket_entries, tickets
