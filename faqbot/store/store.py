@@ -10,11 +10,12 @@ from faqbot.store.deliveries import Deliveries
 from faqbot.store.edits import Edits
 from faqbot.store.exchanges import Exchanges, Feedback
 from faqbot.store.figures import Figures
+from faqbot.store.happening import Announce
 from faqbot.store.hooks import Hooks
 from faqbot.store.outbox import Outbox
 from faqbot.store.settled_gaps import SettledGaps
 from faqbot.store.threads import Threads
-from faqbot.store.tickets import Announce, Tickets
+from faqbot.store.tickets import Tickets
 from faqbot.store.writer import Watch, Writer
 
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from faqbot.service import Service
 from faqbot.settings import Settings
-from faqbot.store.tickets import EntryKind, Status
+from faqbot.store.ticket import EntryKind, Status
 from faqbot.web.app import create_app
 from tests.conftest import DATA
 
