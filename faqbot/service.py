@@ -19,7 +19,7 @@ from faqbot.reply import Conversation, Reply
 from faqbot.store.column_types import now
 from faqbot.store.exchanges import Exchange, Verdict
 from faqbot.store.store import Store
-from faqbot.store.tickets import NewTicket, Ticket
+from faqbot.store.ticket import NewTicket, Ticket
 
 _SECONDS_TO_CATCH_UP = 2.0
 """For exchanges that wait to be written, when something that needs them is asked for."""

@@ -14,7 +14,7 @@ from faqbot.errors import QuestionError, StoreError
 from faqbot.language.pack import LANGUAGES, language_pack
 from faqbot.reply import Reply, small_talk
 from faqbot.service import Asked
-from faqbot.store.tickets import NewTicket
+from faqbot.store.ticket import NewTicket
 
 Note = Callable[[Callable[[], None]], object]
 """Does something that nobody waits for."""

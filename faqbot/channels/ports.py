@@ -8,7 +8,7 @@ from typing import Protocol
 from faqbot.assistant import Assistant
 from faqbot.reply import Conversation
 from faqbot.service import Answered, Asked
-from faqbot.store.tickets import NewTicket, Ticket
+from faqbot.store.ticket import NewTicket, Ticket
 
 
 class Service(Protocol):

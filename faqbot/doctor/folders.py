@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from faqbot.doctor.finding import Finding, Installation, Level, fault, ok, warning
 from faqbot.settings.kept_key import NAME, kept_key
-from faqbot.store.database import sqlite_file
+from faqbot.store.address import sqlite_file
 
 _OTHERS = 0o077
 """Rights of everybody but the owner."""

@@ -7,7 +7,7 @@ from sqlalchemy import make_url
 
 from faqbot.doctor.finding import Finding, Installation, fault, ok, warning
 from faqbot.errors import StoreError
-from faqbot.store.database import sqlite_file
+from faqbot.store.address import sqlite_file
 from faqbot.store.role import Role
 from faqbot.store.store import Store
 

@@ -11,7 +11,7 @@ from faqbot.helpdesk.carriers import Carrier
 from faqbot.helpdesk.notices import with_transcript
 from faqbot.metrics.numbers import NOTICES_SENT
 from faqbot.store.column_types import now
-from faqbot.store.outbox import Notice, Stage
+from faqbot.store.notice import Notice, Stage
 from faqbot.store.store import Store
 
 _log = logging.getLogger(__name__)

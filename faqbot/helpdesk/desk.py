@@ -2,7 +2,7 @@
 
 from faqbot.errors import HelpdeskError
 from faqbot.store.store import Store
-from faqbot.store.tickets import EntryKind, Status, Ticket
+from faqbot.store.ticket import EntryKind, Status, Ticket
 
 LONGEST_TEXT = 20_000
 """Of a message, a reply or a note, in characters."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from faqbot.store.exchanges import Exchange
-from faqbot.store.tickets import Ticket
+from faqbot.store.ticket import Ticket
 
 
 def ticket_fields(ticket: Ticket) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from faqbot.outgoing.mail_address import mail_address
 from faqbot.outgoing.mail_server import MailServer
 from faqbot.outgoing.target import Target
 from faqbot.store.exchanges import Exchange
-from faqbot.store.outbox import NewNotice
-from faqbot.store.tickets import Happening
+from faqbot.store.happening import Happening
+from faqbot.store.notice import NewNotice
 
 TEAM = "mail:team"
 """The target that is the team's mailboxes; no program can have this name."""

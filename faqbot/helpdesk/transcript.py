@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from faqbot.knowledge.model import KnowledgeBase, SectionKey
 from faqbot.store.exchanges import Exchange
 from faqbot.store.store import Store
-from faqbot.store.tickets import Ticket
+from faqbot.store.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True)

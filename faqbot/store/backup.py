@@ -10,7 +10,9 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Connection, select, text
 
 from faqbot.errors import SettingsError
-from faqbot.store.database import Database, store_errors
+from faqbot.store.database import Database
+from faqbot.store.engine import is_postgresql
+from faqbot.store.store_errors import store_errors
 from faqbot.store.tables import deliveries, metadata
 
 _ROWS_AT_ONCE = 1_000
@@ -103,7 +105,7 @@ def _refuse_unless_empty(connection: Connection) -> None:
 
 def _count_on(connection: Connection) -> None:
     """Let PostgreSQL number what comes next after what was put in; SQLite does so by itself."""
-    if connection.dialect.name != "postgresql":
+    if not is_postgresql(connection):
         return
     for table in metadata.sorted_tables:
         if table.autoincrement_column is not None:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from faqbot.store.column_types import now
-from faqbot.store.database import Database, insert_once
+from faqbot.store.database import Database
+from faqbot.store.inserting import insert_once
 from faqbot.store.tables import deliveries
 
 KEPT = timedelta(hours=24)

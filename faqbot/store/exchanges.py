@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from faqbot.store.database import Database, insert_missing, insert_or_replace
+from faqbot.store.database import Database
+from faqbot.store.inserting import insert_missing, insert_or_replace
 from faqbot.store.tables import exchanges, feedback
 
 

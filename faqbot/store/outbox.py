@@ -1,94 +1,26 @@
 """Notices on their way to other programs: kept until they have arrived, and tried for a day."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from faqbot.store.column_types import now
 from faqbot.store.database import Database
+from faqbot.store.notice import NewNotice, Notice, Stage, Waiting
+from faqbot.store.retrying import LONGEST_DELAY, LONGEST_TRY, delay
 from faqbot.store.tables import outbox
 
 LEASE = timedelta(minutes=2)
 """How long a notice belongs to whoever claimed it; longer than an attempt takes."""
-FIRST_DELAY = timedelta(seconds=10)
-"""After the first failure; it doubles with each one."""
-LONGEST_DELAY = timedelta(hours=2)
-LONGEST_TRY = timedelta(days=1)
-"""How long a notice is tried before it is dead."""
 _LONGEST_ERROR = 300
-
-
-class Stage(StrEnum):
-    """How far a notice is. One that has arrived is no longer kept."""
-
-    WAITING = "waiting"
-    DEAD = "dead"
-    """Given up; somebody may send it again."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewNotice:
-    """A notice to send."""
-
-    target: str
-    """Who gets it."""
-    event: str
-    """What it is about, such as ``ticket.created``."""
-    content: dict[str, Any]
-    """As JSON can hold it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A notice as it stands."""
-
-    id: int
-    created: datetime
-    """When it was put here, or sent again by somebody."""
-    target: str
-    event: str
-    content: dict[str, Any]
-    status: Stage
-    attempts: int
-    """Those that have begun."""
-    next_attempt: datetime
-    last_error: str | None
-    """Why the last attempt failed; None before one has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many notices there are."""
-
-    waiting: int
-    dead: int
-
-
-def delay(attempts: int) -> timedelta:
-    """Return how long to wait after so many attempts, from 1 on."""
-    doubled: int = 2 ** min(attempts - 1, 20)
-    return min(FIRST_DELAY * doubled, LONGEST_DELAY)
 
 
 def put(connection: Connection, notices: Sequence[NewNotice]) -> None:
     """Add notices in the transaction of what they tell about, so that neither is kept without the other."""
-    moment = now()
-    rows = [
-        {
-            "created": moment,
-            "target": each.target,
-            "event": each.event,
-            "content": each.content,
-            "status": Stage.WAITING,
-            "attempts": 0,
-            "next_attempt": moment,
-        }
-        for each in notices
-    ]
+    begun = _begun(now())
+    rows = [{**begun, "target": each.target, "event": each.event, "content": each.content} for each in notices]
     if rows:
         connection.execute(insert(outbox), rows)
 
@@ -197,8 +129,7 @@ class Outbox:
 
         :raises StoreError: if the store is down.
         """
-        values = {"status": Stage.WAITING, "attempts": 0, "created": moment, "next_attempt": moment}
-        statement = update(outbox).where(*_dead(notice)).values(values).returning(outbox)
+        statement = update(outbox).where(*_dead(notice)).values(_begun(moment)).returning(outbox)
         with self._database.writing() as connection:
             row = connection.execute(statement).first()
             return None if row is None else _notice(row)
@@ -208,9 +139,9 @@ class Outbox:
 
         :raises StoreError: if the store is down.
         """
-        values = {"status": Stage.WAITING, "attempts": 0, "created": moment, "next_attempt": moment}
+        statement = update(outbox).where(outbox.c.status == Stage.DEAD).values(_begun(moment))
         with self._database.writing() as connection:
-            return connection.execute(update(outbox).where(outbox.c.status == Stage.DEAD).values(values)).rowcount
+            return connection.execute(statement).rowcount
 
     def discard(self, notice: int) -> Notice | None:
         """Forget a dead notice; return it, or None if there is no such dead notice.
@@ -220,6 +151,11 @@ class Outbox:
         with self._database.writing() as connection:
             row = connection.execute(outbox.delete().where(*_dead(notice)).returning(outbox)).first()
             return None if row is None else _notice(row)
+
+
+def _begun(moment: datetime) -> dict[str, Any]:
+    """Return how a notice stands that is to be tried for a day from a moment on."""
+    return {"created": moment, "status": Stage.WAITING, "attempts": 0, "next_attempt": moment}
 
 
 def _due(moment: datetime) -> ColumnElement[bool]:

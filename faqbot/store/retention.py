@@ -8,7 +8,7 @@ from sqlalchemy import select
 from faqbot.store.column_types import now
 from faqbot.store.database import Database
 from faqbot.store.tables import deliveries, exchanges, outbox, threads, tickets
-from faqbot.store.tickets import Status
+from faqbot.store.ticket import Status
 
 
 @dataclass(frozen=True, slots=True)

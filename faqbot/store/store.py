@@ -10,11 +10,12 @@ from faqbot.store.deliveries import Deliveries
 from faqbot.store.edits import Edits
 from faqbot.store.exchanges import Exchanges, Feedback
 from faqbot.store.figures import Figures
+from faqbot.store.happening import Announce
 from faqbot.store.hooks import Hooks
 from faqbot.store.outbox import Outbox
 from faqbot.store.settled_gaps import SettledGaps
 from faqbot.store.threads import Threads
-from faqbot.store.tickets import Announce, Tickets
+from faqbot.store.tickets import Tickets
 from faqbot.store.writer import Watch, Writer
 
 
@@ -43,15 +44,13 @@ class Store:
         self.writer = Writer(self.exchanges.keep, watch=watch)
 
     def status(self) -> tuple[str, str]:
-        """Return ``ok`` or ``degraded``, and the reason."""
-        lost = f", {self.writer.lost} exchanges lost" if self.writer.lost else ""
-        waiting = f"{self.writer.waiting} exchanges wait to be written{lost}"
+        """Return ``ok`` or ``degraded``, and the reason; the writer has a status of its own."""
         try:
             with self.database.reading() as connection:
                 connection.execute(text("SELECT 1"))
         except StoreError as error:
-            return "degraded", f"{error}; {waiting}"
-        return "ok", f"{self.database.engine.dialect.name}, {waiting}"
+            return "degraded", str(error)
+        return "ok", self.database.engine.dialect.name
 
     def close(self) -> None:
         """Write what waits to be written, and disconnect."""

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from faqbot.reply import Conversation
 from faqbot.store.column_types import now
-from faqbot.store.database import Database, insert_or_replace
+from faqbot.store.database import Database
+from faqbot.store.inserting import insert_or_replace
 from faqbot.store.tables import threads
 from faqbot.wire import conversation_fields, conversation_of
 

@@ -9,7 +9,7 @@ from werkzeug.exceptions import UnprocessableEntity
 from faqbot.assistant import LONGEST_MESSAGE, Question, reply_language
 from faqbot.errors import StoreError
 from faqbot.redaction import redact
-from faqbot.store.tickets import EntryKind, NewTicket, Ticket
+from faqbot.store.ticket import EntryKind, NewTicket, Ticket
 from faqbot.web.body import chosen_language, conversation, json_object, optional_text, required_text
 from faqbot.web.parts import live_assistant, service
 from faqbot.web.problem import problem

@@ -11,7 +11,7 @@ from faqbot.errors import StoreError
 from faqbot.helpdesk.delivery import Sender
 from faqbot.live import LiveAssistant
 from faqbot.service import Service
-from faqbot.store.outbox import Stage
+from faqbot.store.notice import Stage
 from faqbot.web.limits import Limits
 from faqbot.web.probe import SECONDS_TO_WAIT, Probe
 

@@ -11,8 +11,8 @@ from faqbot.knowledge.model import SectionKey
 from faqbot.service import Asked, Service
 from faqbot.store.column_types import now
 from faqbot.store.exchanges import Verdict
-from faqbot.store.outbox import NewNotice
-from faqbot.store.tickets import EntryKind, NewTicket, Status
+from faqbot.store.notice import NewNotice
+from faqbot.store.ticket import EntryKind, NewTicket, Status
 
 LONG_WORD = "khôngcódấucách" * 12
 CONVERSATION = ("mượn được bao lâu", "gửi xe ở đâu", "gặp nhân viên")

@@ -7,7 +7,7 @@ from flask import Flask
 
 from faqbot.service import Reachable, Service
 from faqbot.store.store import Store
-from faqbot.store.tickets import EntryKind, Status, Ticket
+from faqbot.store.ticket import EntryKind, Status, Ticket
 
 _LONG_AGO = datetime.fromtimestamp(0, UTC)
 _NOWHERE = "postgresql+psycopg://nobody@127.0.0.1:1/none"

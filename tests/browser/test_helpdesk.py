@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from faqbot.store.tickets import NewTicket
+from faqbot.store.ticket import NewTicket
 from tests.browser.console import PASSWORD, Console, is_too_wide, log_in
 
 Visit = Callable[..., Page]

@@ -11,7 +11,7 @@ from faqbot.errors import StoreError
 from faqbot.language.pack import language_pack
 from faqbot.reply import Conversation
 from faqbot.service import Answered, Asked
-from faqbot.store.tickets import NewTicket, Status, Ticket
+from faqbot.store.ticket import NewTicket, Status, Ticket
 
 SECRET = "a-secret-of-more-than-32-characters-0123"
 OLD_SECRET = "the-secret-before-of-32-characters-45678"

@@ -8,7 +8,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from faqbot.settings import Settings
-from faqbot.store.outbox import NewNotice
+from faqbot.store.notice import NewNotice
 from faqbot.web.app import create_app
 from tests.conftest import DATA
 from tests.embeddings.endpoint import Endpoint

@@ -8,8 +8,9 @@ from faqbot.outgoing.mail_server import MailServer
 from faqbot.outgoing.target import Kind, Target
 from faqbot.settings import Settings
 from faqbot.store.column_types import now
+from faqbot.store.happening import Happening
 from faqbot.store.store import Store
-from faqbot.store.tickets import Happening, Status, Ticket
+from faqbot.store.ticket import Status, Ticket
 from tests.store.making import exchange
 
 SECRET = "correct horse battery"

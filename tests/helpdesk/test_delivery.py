@@ -14,9 +14,9 @@ from faqbot.helpdesk.delivery import REST, Sender
 from faqbot.metrics.numbers import NOTICES_SENT
 from faqbot.outgoing.target import Target
 from faqbot.store.column_types import now
-from faqbot.store.outbox import NewNotice, Stage, Waiting
+from faqbot.store.notice import NewNotice, Stage, Waiting
 from faqbot.store.store import Store
-from faqbot.store.tickets import EntryKind, NewTicket, Status
+from faqbot.store.ticket import EntryKind, NewTicket, Status
 from tests.helpdesk.telling import mail, target, telling_store
 from tests.outside import Mailbox, Receiver
 from tests.store.making import exchange

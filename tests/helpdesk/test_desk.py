@@ -9,7 +9,7 @@ from faqbot.helpdesk.desk import LONGEST_TEXT, Desk
 from faqbot.settings import Settings
 from faqbot.store.access import Role
 from faqbot.store.store import Store
-from faqbot.store.tickets import NewTicket, Status, Ticket
+from faqbot.store.ticket import NewTicket, Status, Ticket
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from faqbot.helpdesk.notices import REQUESTER, TEAM, Notices, content
 from faqbot.outgoing.event import Event
-from faqbot.store.tickets import Happening, Ticket
+from faqbot.store.happening import Happening
+from faqbot.store.ticket import Ticket
 from tests.helpdesk.telling import mail, target, ticket, told
 
 CRM = target("https://crm.example.org")

@@ -8,7 +8,8 @@ import pytest
 from faqbot.assistant import Assistant, Question
 from faqbot.decision import Kind
 from faqbot.errors import EditError, StoreDownError
-from faqbot.helpdesk.preview import Preview, Previewer
+from faqbot.helpdesk.preview import Preview
+from faqbot.helpdesk.previewer import Previewer
 from faqbot.knowledge.edits import KnowledgeEdit, MoreQuestions
 from faqbot.knowledge.model import SectionKey
 from faqbot.knowledge.overlay import load_overlaid

@@ -12,7 +12,8 @@ from faqbot.assistant import Assistant, Question
 from faqbot.decision import Kind
 from faqbot.errors import EditError
 from faqbot.evaluation import figures, run
-from faqbot.helpdesk.preview import Previewer, Shown
+from faqbot.helpdesk.previewer import Previewer
+from faqbot.helpdesk.shown import Shown
 from faqbot.knowledge.edits import KnowledgeEdit, MoreQuestions, MoreTopicQuestions, NewSection, NewTopic, content_of
 from faqbot.knowledge.model import SectionKey, StoredQuestion
 from faqbot.knowledge.overlay import load_overlaid

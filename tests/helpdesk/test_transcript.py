@@ -11,7 +11,7 @@ from faqbot.settings import Settings
 from faqbot.store.column_types import now
 from faqbot.store.exchanges import Exchange
 from faqbot.store.store import Store
-from faqbot.store.tickets import NewTicket
+from faqbot.store.ticket import NewTicket
 
 EXCHANGE = Exchange("1", "c", now(), "web", "open?", "en", "answer", "guide/hours", (), 0.9, "Yes.", "r")
 

@@ -114,11 +114,11 @@ def test_answers_go_on_while_the_database_is_down_and_are_written_when_it_is_bac
         running.wait_for_more(20)
         with stopped(installation.postgres):
             last(running, seconds)
-            down = [each.part("store") for each in clients]
+            down = [each.part(part) for each in clients for part in ("store", "queue")]
         running.wait_for_more(20)
     assert running.failures == []
-    assert [each["status"] for each in down] == ["degraded"] * 2
-    assert all("the store is down" in each["reason"] and "wait to be written" in each["reason"] for each in down)
+    assert [each["status"] for each in down] == ["degraded"] * 4
+    assert all("the store is down" in each["reason"] for each in down)
     until(lambda: all(is_open(each) for each in clients), "tickets are taken again")
     until(lambda: set(visitor.answered) <= kept(installation), "all that was answered is written down")
     assert {each.part("store")["status"] for each in clients} == {"ok"}

@@ -11,7 +11,7 @@ from sqlalchemy import Column, update
 from faqbot.store.column_types import now
 from faqbot.store.exchanges import Exchange
 from faqbot.store.store import Store
-from faqbot.store.tickets import NewTicket, Ticket
+from faqbot.store.ticket import NewTicket, Ticket
 
 Result = TypeVar("Result")
 

@@ -16,7 +16,7 @@ from faqbot.store.exchanges import Verdict
 from faqbot.store.role import Role
 from faqbot.store.store import Store
 from faqbot.store.tables import deliveries, metadata, outbox, settled_gaps
-from faqbot.store.tickets import EntryKind
+from faqbot.store.ticket import EntryKind
 from tests.store.making import at_once, exchange, ticket
 
 Rows = dict[str, list[tuple[object, ...]]]

@@ -1,27 +1,13 @@
 """Notices are kept until they have arrived, are tried for a day, and are each with one sender at a time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from faqbot.outgoing.event import Event
 from faqbot.store.column_types import now
-from faqbot.store.outbox import (
-    FIRST_DELAY,
-    LEASE,
-    LONGEST_DELAY,
-    LONGEST_TRY,
-    NewNotice,
-    Notice,
-    Stage,
-    Waiting,
-    delay,
-)
+from faqbot.store.notice import NewNotice, Notice, Stage, Waiting
+from faqbot.store.outbox import LEASE
+from faqbot.store.retrying import FIRST_DELAY, LONGEST_DELAY, LONGEST_TRY, delay
 from faqbot.store.store import Store
-from faqbot.store.tickets import EntryKind, Happening, NewTicket, Status, Tickets
 from tests.store.making import at_once
 
 SECOND = timedelta(seconds=1)
@@ -136,11 +122,6 @@ def test_after_a_day_of_failures_it_is_dead(store: Store) -> None:
     assert store.outbox.claim(moment + timedelta(days=9)) is None
 
 
-@given(st.integers(1, 10**6))
-def test_delays_grow_to_a_limit(attempts: int) -> None:
-    assert FIRST_DELAY <= delay(attempts) <= delay(attempts + 1) <= LONGEST_DELAY
-
-
 def test_one_whose_lease_ran_out_no_longer_decides(store: Store) -> None:
     late = claimed(store)
     again = store.outbox.claim(now() + LEASE + SECOND)
@@ -190,45 +171,3 @@ def test_notices_are_listed_newest_first_and_by_page(store: Store) -> None:
 def test_a_reason_is_kept_short(store: Store) -> None:
     store.outbox.give_up(claimed(store), "x" * 10_000)
     assert len(store.outbox.list(Stage.DEAD)[0].last_error or "") <= 300
-
-
-def telling(store: Store, announce: Callable[[Happening], Iterable[NewNotice]]) -> Store:
-    store.tickets = Tickets(store.database, lambda happening: tuple(announce(happening)))
-    return store
-
-
-def test_each_happening_is_told_once_with_the_ticket_as_it_stands(store: Store) -> None:
-    told: list[Happening] = []
-
-    def tell(happening: Happening) -> Iterable[NewNotice]:
-        told.append(happening)
-        return [new()]
-
-    telling(store, tell)
-    key = NewTicket("máy in hỏng", "web", "vi", idempotency_key="k")
-    ticket = store.tickets.open(key)[0]
-    store.tickets.open(key)
-    store.tickets.say(ticket.id, EntryKind.MESSAGE, "còn đó không")
-    store.tickets.say(ticket.id, EntryKind.NOTE, "hỏi Lan", author="minh")
-    store.tickets.say(ticket.id, EntryKind.REPLY, "Để mình xem.", author="minh")
-    store.tickets.set_status(ticket.id, Status.OPEN, author="minh")
-    store.tickets.set_status(ticket.id, Status.SOLVED, author="minh")
-    store.tickets.set_status(ticket.id, Status.SOLVED, author="minh")
-    assert [(each.event, each.text, each.author, each.ticket.status) for each in told] == [
-        (Event.CREATED, "máy in hỏng", None, Status.NEW),
-        (Event.REPLIED, "Để mình xem.", "minh", Status.WAITING),
-        (Event.SOLVED, "", "minh", Status.SOLVED),
-    ]
-    assert store.outbox.count().waiting == 3
-
-
-def test_a_ticket_whose_notice_cannot_be_kept_is_not_kept_either(store: Store) -> None:
-    class Broken(Exception):
-        pass
-
-    def broken(happening: Happening) -> Iterable[NewNotice]:
-        raise Broken
-
-    with pytest.raises(Broken):
-        telling(store, broken).tickets.open(NewTicket("máy in hỏng", "web", "vi"))
-    assert store.tickets.list() == ()

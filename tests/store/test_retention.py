@@ -8,7 +8,7 @@ from faqbot.store.exchanges import Verdict
 from faqbot.store.retention import Purged, purge
 from faqbot.store.store import Store
 from faqbot.store.tables import deliveries, outbox, threads, tickets
-from faqbot.store.tickets import Status
+from faqbot.store.ticket import Status
 from tests.store.making import age, at_once, exchange, ticket
 
 EVER = now() - timedelta(days=10_000)

@@ -5,23 +5,16 @@ from itertools import product
 import pytest
 
 from faqbot.errors import StoreError
-from faqbot.store.secret import fingerprint, new_secret
 from faqbot.store.store import Store
 from faqbot.store.tables import tickets
-from faqbot.store.tickets import EntryKind, NewTicket, Status, Ticket
+from faqbot.store.ticket import EntryKind, NewTicket, Status
 from tests.store.making import at_once, ticket
 
 NEW = NewTicket("máy in hỏng", "web", "vi", name="Lan", contact="lan@example.org", conversation="talk")
 
 
-def opened(store: Store, new: NewTicket = NEW) -> tuple[Ticket, str]:
-    found, secret = store.tickets.open(new)
-    assert secret is not None
-    return found, secret
-
-
 def test_a_new_ticket_is_new_and_has_its_message(store: Store) -> None:
-    found, _ = opened(store)
+    found = store.tickets.open(NEW)[0]
     assert (found.status, found.name, found.contact, found.conversation) == ("new", "Lan", "lan@example.org", "talk")
     assert (found.subject, found.assignee, found.created) == ("máy in hỏng", None, found.updated)
     entry = store.tickets.entries(found.id)[0]
@@ -73,18 +66,8 @@ def test_an_unknown_ticket_is_none_and_cannot_be_changed(store: Store) -> None:
         store.tickets.set_status(7, Status.OPEN, author="minh")
 
 
-def test_tickets_are_listed_newest_first_by_status_and_by_page(store: Store) -> None:
-    numbers = [ticket(store).id for _ in range(5)]
-    store.tickets.set_status(numbers[1], Status.SOLVED, author="minh")
-    assert [each.id for each in store.tickets.list()] == numbers[::-1]
-    assert [each.id for each in store.tickets.list([Status.SOLVED])] == [numbers[1]]
-    assert [each.id for each in store.tickets.list(limit=2)] == [numbers[4], numbers[3]]
-    assert [each.id for each in store.tickets.list(limit=2, before=numbers[3])] == [numbers[2], numbers[1]]
-    assert store.tickets.list([]) == ()
-
-
 def test_a_second_ticket_with_the_same_key_is_the_first(store: Store) -> None:
-    first, _ = opened(store, NewTicket("một", "helpdesk", "vi", idempotency_key="k"))
+    first = store.tickets.open(NewTicket("một", "helpdesk", "vi", idempotency_key="k"))[0]
     assert store.tickets.open(NewTicket("hai", "helpdesk", "vi", idempotency_key="k")) == (first, None)
     assert [each.text for each in store.tickets.entries(first.id)] == ["một"]
 
@@ -105,32 +88,6 @@ def test_messages_at_the_same_time_are_all_kept(store: Store) -> None:
     number = ticket(store).id
     at_once(16, lambda each: store.tickets.say(number, EntryKind.MESSAGE, str(each)))
     assert {each.text for each in store.tickets.entries(number)[1:]} == {str(each) for each in range(16)}
-
-
-def test_a_secret_opens_its_own_ticket_only(store: Store) -> None:
-    found = [opened(store) for _ in range(3)]
-    assert [store.tickets.by_secret(secret) for _, secret in found] == [each for each, _ in found]
-
-
-@pytest.mark.parametrize("guess", ["", "1", "%", "' OR 1=1 --", "\0", "\ud800", "never-given-out" * 3])
-def test_a_guessed_secret_opens_nothing(store: Store, guess: str) -> None:
-    opened(store)
-    assert store.tickets.by_secret(guess) is None
-
-
-def test_a_secret_is_kept_as_a_fingerprint_that_opens_nothing(store: Store) -> None:
-    _, secret = opened(store)
-    with store.database.reading() as connection:
-        row = connection.execute(tickets.select()).one()
-    assert row.secret_hash == fingerprint(secret)
-    assert secret not in map(str, row)
-    assert store.tickets.by_secret(row.secret_hash) is None
-
-
-def test_secrets_are_long_and_differ() -> None:
-    secrets = {new_secret() for _ in range(100)}
-    assert len(secrets) == 100
-    assert min(map(len, secrets)) >= 43
 
 
 def test_the_number_of_a_ticket_is_never_given_again(store: Store) -> None:

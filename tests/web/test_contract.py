@@ -17,7 +17,7 @@ from schemathesis import Case
 from faqbot.service import Service
 from faqbot.settings import Settings
 from faqbot.store.access import Role
-from faqbot.store.tickets import NewTicket
+from faqbot.store.ticket import NewTicket
 from faqbot.web.app import create_app
 from faqbot.yaml_file import read_plain
 from tests.channels.ports import KINDS

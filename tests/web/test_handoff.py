@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from faqbot.service import Service
 from faqbot.settings import Settings
-from faqbot.store.tickets import EntryKind, Status
+from faqbot.store.ticket import EntryKind, Status
 from faqbot.web.app import create_app
 from tests.conftest import DATA
 
@@ -161,8 +161,9 @@ def test_with_the_store_down_answers_go_on(without_store: FlaskClient) -> None:
     assert chat(without_store, "are you open on Sunday")["kind"] == "answer"
     ready = without_store.get("/readyz")
     assert ready.status_code == 200
-    assert ready.get_json()["parts"]["store"]["status"] == "degraded"
-    assert "1 exchanges wait" in ready.get_json()["parts"]["store"]["reason"]
+    parts = ready.get_json()["parts"]
+    assert parts["store"]["status"] == "degraded"
+    assert "1 of 10,000 exchanges wait" in parts["queue"]["reason"]
 
 
 def test_with_the_store_down_feedback_is_not_pretended(without_store: FlaskClient) -> None:

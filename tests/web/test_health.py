@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from faqbot import __version__
 from faqbot.settings import Settings
 from faqbot.store.column_types import now
-from faqbot.store.outbox import NewNotice
+from faqbot.store.notice import NewNotice
 from faqbot.web.app import create_app
 from faqbot.web.probe import SECONDS_TO_WAIT
 from tests.conftest import DATA

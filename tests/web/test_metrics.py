@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from faqbot.settings import Settings
 from faqbot.store.column_types import now
-from faqbot.store.outbox import NewNotice
+from faqbot.store.notice import NewNotice
 from faqbot.web.app import create_app
 from tests.conftest import DATA
 from tests.deploy.promtool import promtool

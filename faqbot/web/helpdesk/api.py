@@ -14,7 +14,7 @@ from faqbot.helpdesk.gaps import open_gaps
 from faqbot.redaction import redact
 from faqbot.store.access import Role
 from faqbot.store.column_types import now, storable
-from faqbot.store.tickets import NewTicket, Status, Ticket
+from faqbot.store.ticket import NewTicket, Status, Ticket
 from faqbot.web.body import chosen_language, json_object, optional_text, required_text
 from faqbot.web.handoff import LONGEST_CONTACT, LONGEST_NAME
 from faqbot.web.helpdesk.bearer import needs_token, token, token_desk

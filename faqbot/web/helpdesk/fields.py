@@ -9,7 +9,7 @@ from faqbot.helpdesk.gaps import Gap
 from faqbot.helpdesk.transcript import Turn, transcript
 from faqbot.matching.matcher import Match
 from faqbot.store.store import Store
-from faqbot.store.tickets import Entry, Ticket
+from faqbot.store.ticket import Entry, Ticket
 from faqbot.wire import section_url
 
 _NEAREST = 3

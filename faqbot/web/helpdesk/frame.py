@@ -12,7 +12,7 @@ from faqbot.helpdesk.tables import channel_words
 from faqbot.language.pack import LANGUAGES, LanguagePack, language_pack, language_packs
 from faqbot.store.access import Role
 from faqbot.store.column_types import now
-from faqbot.store.tickets import Status
+from faqbot.store.ticket import Status
 from faqbot.web.helpdesk.session import current_user
 from faqbot.web.words import page_language
 from faqbot.wire import section_url

@@ -11,7 +11,7 @@ from faqbot.decision import Kind
 from faqbot.errors import EditError, QuestionError
 from faqbot.helpdesk.curation import Curator
 from faqbot.helpdesk.gaps import Gap, Reason, find, open_gaps
-from faqbot.helpdesk.preview import Previewer
+from faqbot.helpdesk.previewer import Previewer
 from faqbot.helpdesk.proposal import edit_from, proposed_questions, targets, title_of
 from faqbot.knowledge.edits import KnowledgeEdit, content_of, edit_of
 from faqbot.language.pack import LANGUAGES

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, render_template, request, url_for
 
 from faqbot.store.access import Role
-from faqbot.store.tickets import Status, Ticket
+from faqbot.store.ticket import Status, Ticket
 from faqbot.web.helpdesk.access import needs, user
 from faqbot.web.helpdesk.numbers import number_of
 from faqbot.web.parts import service

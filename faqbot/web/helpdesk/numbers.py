@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import abort
 
-from faqbot.store.tickets import Ticket
+from faqbot.store.ticket import Ticket
 from faqbot.web.parts import service
 
 _LARGEST = 2**31 - 1

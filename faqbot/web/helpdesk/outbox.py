@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from faqbot.store.access import Role
 from faqbot.store.column_types import now
-from faqbot.store.outbox import Notice, Stage
+from faqbot.store.notice import Notice, Stage
 from faqbot.web.helpdesk.access import needs, user
 from faqbot.web.helpdesk.deeds import receiver
 from faqbot.web.helpdesk.frame import desk_words

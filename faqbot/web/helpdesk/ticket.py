@@ -10,7 +10,7 @@ from faqbot.helpdesk.desk import LONGEST_TEXT
 from faqbot.helpdesk.draft import Proposal, draft, proposals
 from faqbot.helpdesk.transcript import transcript
 from faqbot.store.access import Role
-from faqbot.store.tickets import Entry, EntryKind, Status, Ticket
+from faqbot.store.ticket import Entry, EntryKind, Status, Ticket
 from faqbot.web.helpdesk.access import desk, needs, user
 from faqbot.web.helpdesk.frame import desk_words
 from faqbot.web.helpdesk.numbers import ticket_of

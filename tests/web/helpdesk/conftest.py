@@ -15,7 +15,7 @@ from faqbot.service import Service
 from faqbot.settings import Settings
 from faqbot.store.access import Role
 from faqbot.store.store import Store
-from faqbot.store.tickets import NewTicket, Ticket
+from faqbot.store.ticket import NewTicket, Ticket
 from faqbot.web.app import create_app
 from tests.conftest import DATA
 

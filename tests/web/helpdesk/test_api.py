@@ -11,7 +11,7 @@ from faqbot.helpdesk.desk import LONGEST_TEXT
 from faqbot.service import Service
 from faqbot.store.access import Role
 from faqbot.store.store import Store
-from faqbot.store.tickets import NewTicket, Status, Ticket
+from faqbot.store.ticket import NewTicket, Status, Ticket
 from faqbot.web.helpdesk.bearer import needs_token
 from tests.web.helpdesk.conftest import Program
 

@@ -11,7 +11,7 @@ from faqbot.errors import StoreDownError
 from faqbot.service import Service
 from faqbot.settings import Settings
 from faqbot.store.access import Role, User
-from faqbot.store.tickets import Ticket
+from faqbot.store.ticket import Ticket
 from faqbot.web.app import create_app
 from faqbot.web.helpdesk.frame import PLACES, change_words, moment
 from tests.conftest import DATA

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from faqbot.store.tickets import Ticket
+from faqbot.store.ticket import Ticket
 from tests.web.helpdesk.conftest import Program
 from tests.web.schema import misfits
 from tests.web.test_openapi import operations, reply_faults

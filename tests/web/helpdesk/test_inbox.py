@@ -8,7 +8,7 @@ import pytest
 from faqbot.service import Service
 from faqbot.store.access import Role
 from faqbot.store.store import Store
-from faqbot.store.tickets import NewTicket, Status, Ticket
+from faqbot.store.ticket import NewTicket, Status, Ticket
 from faqbot.web.helpdesk.inbox import PAGE, VIEWS
 from tests.web.helpdesk.conftest import Visitor
 

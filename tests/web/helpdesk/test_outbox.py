@@ -7,7 +7,7 @@ import pytest
 from faqbot.helpdesk.notices import TEAM
 from faqbot.store.access import Role
 from faqbot.store.column_types import now
-from faqbot.store.outbox import NewNotice, Stage, Waiting
+from faqbot.store.notice import NewNotice, Stage, Waiting
 from faqbot.store.store import Store
 from tests.web.helpdesk.conftest import Visitor
 

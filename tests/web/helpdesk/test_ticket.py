@@ -9,7 +9,7 @@ from flask import Flask
 from faqbot.helpdesk.desk import LONGEST_TEXT
 from faqbot.service import Service
 from faqbot.store.store import Store
-from faqbot.store.tickets import EntryKind, NewTicket, Status, Ticket
+from faqbot.store.ticket import EntryKind, NewTicket, Status, Ticket
 from tests.web.helpdesk.conftest import Visitor
 
 PAGE = "/helpdesk/tickets/1"
