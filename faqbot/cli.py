@@ -166,10 +166,12 @@ def calibrate(knowledge: Path | None, questions: tuple[Path, ...]) -> None:
 @click.option("--xquad", type=click.Path(path_type=Path), help="Folder with XQuAD files, *.vi.json and *.en.json.")
 @click.option("--size", multiple=True, type=click.IntRange(min=20), help="Measure made-up knowledge of N questions.")
 def bench(knowledge: Path | None, cases: tuple[Path, ...], xquad: Path | None, size: tuple[int, ...]) -> None:
-    """Set the matcher beside other methods in one table; they come with `pip install 'faqbot[bench]'`.
+    """Set the matcher beside other methods in one table; they come with `pip install '.[bench]'`.
 
     Example: faqbot bench --cases tests/cases/kvm-second-writer.jsonl --size 10000
     """
+    if not (cases or xquad or size):
+        raise click.UsageError("There is nothing to measure: name --cases, --xquad or --size.")
     from faqbot import terminal
     from faqbot.bench import table
     from faqbot.bench.measure import OURS, measure, measure_all, methods
@@ -230,5 +232,7 @@ def serve(host: str, port: int, knowledge: Path | None, workers: int | None) -> 
 def _read(file: Path) -> str:
     try:
         return file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
         raise click.ClickException(f"{file} cannot be read ({error})") from error

@@ -95,9 +95,13 @@ class Fault:
     message: str
     """What was found, and what is allowed."""
 
+    @property
+    def place(self) -> str:
+        """The file, with the line where there is one."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.severity}: {self.message}"
+        return f"{self.place}: {self.severity}: {self.message}"
 
 
 class KnowledgeError(FaqbotError):

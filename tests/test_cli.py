@@ -200,7 +200,7 @@ def test_a_questions_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> No
 def test_a_questions_file_that_is_not_there_is_an_error(tmp_path: Path, command: list[str]) -> None:
     result = faqbot(*command, str(tmp_path / "nowhere.jsonl"), *LIBRARY)
     assert result.exit_code == 1
-    assert "nowhere.jsonl cannot be read" in result.stderr
+    assert "nowhere.jsonl cannot be read (No such file or directory)" in result.stderr
 
 
 def test_calibration_writes_a_file_that_is_used(library_folder: Path) -> None:

@@ -66,7 +66,7 @@ def measure(method: str, question_set: QuestionSet) -> Measurement:
         try:
             return pool.submit(_measure, method, question_set).result()
         except ImportError as error:
-            raise EvaluationError(f"{method} cannot be used ({error}); try: pip install 'faqbot[bench]'") from error
+            raise EvaluationError(f"{method} cannot be used ({error}); try: pip install '.[bench]'") from error
 
 
 def _measure(method: str, question_set: QuestionSet) -> Measurement:

@@ -56,7 +56,7 @@ def remove_user(name: str) -> None:
     """
     with open_store() as store:
         if not store.users.remove(name):
-            raise SettingsError(f"there is no user {name!r}")
+            raise SettingsError(f"there is no user {name!r}; `faqbot user list` names those there are")
         store.audit.note(ACTOR, "user.remove", name)
     click.echo(f"{name} is removed")
 
@@ -104,7 +104,7 @@ def revoke_token(name: str) -> None:
     """
     with open_store() as store:
         if not store.tokens.revoke(name):
-            raise SettingsError(f"there is no valid token {name!r}")
+            raise SettingsError(f"there is no valid token {name!r}; `faqbot token list` names those there are")
         store.audit.note(ACTOR, "token.revoke", name)
     click.echo(f"{name} is revoked")
 

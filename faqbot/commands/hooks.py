@@ -66,6 +66,9 @@ def accept(name: str) -> None:
 
     Example: faqbot hook accept help
     """
+    with open_store() as store:
+        if store.hooks.find(name) is None:
+            raise _unknown(name)
     token = str(click.prompt("Token", hide_input=True, prompt_suffix=": ", err=True)).strip()
     if len(token) < _SHORTEST_TOKEN:
         raise SettingsError(f"the token is too short: at least {_SHORTEST_TOKEN} characters are needed")

@@ -14,7 +14,7 @@ def knowledge(found: Installation) -> Iterator[Finding]:
         loaded = load_assistant(place, remember=False).knowledge
     except KnowledgeError as error:
         for each in error.faults:
-            yield fault(f"{each.file}:{each.line}", each.message, "correct it; faqbot check shows all of it")
+            yield fault(each.place, each.message, "correct it; faqbot check shows all of it")
         return
     said = f"{place}: {len(loaded.sections)} sections, {len(loaded.questions):,} questions"
     if loaded.warnings:

@@ -16,6 +16,7 @@ from faqbot.language.clean import clean
 from faqbot.language.fold import fold
 
 _ATTRIBUTES = re.compile(r"(?<!\s)\s*(\{[^{}]*\})\s*$")
+_UNREAD = re.compile(r"\{[#.][^{}]*\}$")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PUBLIC = "public"
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
@@ -78,6 +79,9 @@ def _part(tokens: Sequence[Token], name: str, faults: list[Fault]) -> Part:
     opening, heading = tokens[0], tokens[1]
     line = opening.map[0] + 1 if opening.map else 0
     title, attributes = _split_attributes(inline_text(heading))
+    if unread := _UNREAD.search(title):
+        allowed = "{#id}, {.public} or {#id .public} is allowed"
+        faults.append(Fault(name, line, "warning", f"{unread.group()!r} is read as words of the heading; {allowed}"))
     identifier = attributes.get("id", "")
     if identifier and not is_id(identifier):
         faults.append(

@@ -58,6 +58,11 @@ def test_a_questions_file_that_is_not_utf_8_is_an_error_of_one_line(tmp_path: Pa
     assert "odd.jsonl" in result.stderr
 
 
+def test_nothing_to_measure_is_an_error_that_says_what_could_be() -> None:
+    result = bench()
+    assert (result.exit_code, "name --cases, --xquad or --size" in result.stderr) == (2, True)
+
+
 def test_a_bad_line_is_named(cases: Path) -> None:
     cases.write_text("not JSON", "utf-8")
     result = bench("--cases", cases)

@@ -65,7 +65,10 @@ def test_users_are_listed_and_removed(run: Run, store: Store) -> None:
 def test_who_is_not_there_cannot_be_removed(run: Run, store: Store) -> None:
     for command, said in (("user", "there is no user 'lan'"), ("token", "there is no valid token 'lan'")):
         result = run(command, "remove" if command == "user" else "revoke", "lan")
-        assert (result.exit_code, result.stderr) == (1, f"Error: {said}\n")
+        assert (result.exit_code, result.stderr) == (
+            1,
+            f"Error: {said}; `faqbot {command} list` names those there are\n",
+        )
     assert store.audit.list() == ()
 
 

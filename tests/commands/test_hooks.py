@@ -103,6 +103,10 @@ def test_what_cannot_be_done_is_said(run: Run, arguments: list[str], message: st
     assert message in result.stderr
 
 
+def test_no_token_is_asked_for_where_there_is_no_such_hook(run: Run) -> None:
+    assert "Token" not in run("accept", "none").stderr
+
+
 def test_a_short_token_is_refused(run: Run) -> None:
     run("add", "help", "--kind", "zulip")
     assert "too short" in run("accept", "help", input="short\n").stderr

@@ -18,3 +18,8 @@ def test_every_fault_of_the_knowledge_is_named_with_its_line(library_folder: Pat
     found = look(knowledge, KNOWLEDGE=library_folder)
     assert levels(found)[:2] == ["fault", "fault"]
     assert found[0].where.startswith(f"{file}:")
+
+
+def test_a_folder_that_is_not_there_is_named_without_a_line(tmp_path: Path) -> None:
+    found = look(knowledge, KNOWLEDGE=tmp_path / "nowhere")
+    assert [each.where for each in found] == [str(tmp_path / "nowhere")]

@@ -110,6 +110,18 @@ def test_id_with_other_characters_is_a_fault(identifier: str) -> None:
     assert "lower-case letters, digits, single hyphens" in faults[0].message
 
 
+@pytest.mark.parametrize("behind", ["{#Giờ mở}", "{#hours.public}", "{.public hours}", "{# hours}"])
+def test_what_looks_like_an_id_and_is_none_is_warned_of(behind: str) -> None:
+    faults = faults_in(f"# Quán\n\n## Giờ {behind}\n")
+    assert [(fault.line, fault.severity) for fault in faults] == [(3, "warning")]
+    assert f"'{behind}' is read as words of the heading" in faults[0].message
+
+
+@pytest.mark.parametrize("heading", ["Giờ {mở cửa}", "Giờ {#hours} mở", "Giờ {{#hours}}", "Giờ {.wide}"])
+def test_other_braces_are_words_like_any(heading: str) -> None:
+    assert faults_in(f"# Quán\n\n## {heading}\n") == []
+
+
 def test_heading_inside_a_quote_or_a_list_cuts_nothing() -> None:
     (part,) = parts_of("## Quán\n\n> # Trích\n\n- # Mục\n\n```\n# chú thích\n```")
     assert [passage.text for passage in part.body.passages] == ["Trích", "Mục", "# chú thích"]

@@ -36,7 +36,7 @@ def test_every_action_that_is_written_down_has_words(pack: LanguagePack) -> None
         ("user.add", "editor", "Biên tập viên"),
         ("edit.save", "topic-questions: parking", "Tài liệu không có: thêm câu hỏi: parking"),
         ("purge", "12 questions and 3 tickets older than 90 days", "12 câu hỏi, 3 yêu cầu"),
-        ("notice.again", "ticket.replied #7 → mail:team", "trả lời #7 → Nhóm hỗ trợ, qua thư"),
+        ("notice.again", "ticket.replied #7 → mail:team", "trả lời #7 → Nhóm hỗ trợ, qua email"),
         ("notice.discard", "ticket.replied #None → crm", "trả lời #None → crm"),
     ],
 )

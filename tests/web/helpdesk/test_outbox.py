@@ -1,15 +1,21 @@
 """Admins see what could not be delivered, and send it again or discard it; both are written down."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from faqbot.helpdesk.notices import TEAM
+from faqbot.settings import Settings
 from faqbot.store.access import Role
 from faqbot.store.column_types import now
 from faqbot.store.notice import NewNotice, Stage, Waiting
 from faqbot.store.store import Store
-from tests.web.helpdesk.conftest import Visitor
+from faqbot.web.app import create_app
+from tests.conftest import DATA
+from tests.helpdesk.telling import target
+from tests.web.helpdesk.conftest import NAMES, Visitor
 
 
 @pytest.fixture
@@ -32,6 +38,12 @@ def test_a_dead_notice_is_shown_without_what_it_says(admin: Visitor, store: Stor
     assert "&lt;b&gt;HTTP status 500" in page
     assert 'href="/helpdesk/tickets/7"' in page
     assert "riêng tư" not in page
+
+
+def test_where_nobody_is_told_no_notice_is_called_delivered(admin: Visitor) -> None:
+    page = admin.get("/helpdesk/outbox").text
+    assert "neither webhooks nor mail are set up" in page
+    assert "has been delivered" not in page
 
 
 def test_mailboxes_are_named(admin: Visitor, store: Store) -> None:
@@ -78,10 +90,15 @@ def test_a_strange_number_is_not_found(admin: Visitor, store: Store, number: str
     assert admin.send("/helpdesk/outbox", to=f"/helpdesk/outbox/{number}/again").status_code == 404
 
 
-def test_an_empty_outbox_says_so(admin: Visitor) -> None:
+def test_an_empty_outbox_says_so(app: Flask, tmp_path: Path) -> None:
+    crm = target("http://127.0.0.1:9/", name="crm")
+    telling = create_app(Settings(knowledge=DATA / "library", data=tmp_path / "data", webhooks=(crm,)))
+    telling.extensions["faqbot_sender"].stop()
+    admin = Visitor(telling.test_client())
+    admin.log_in(NAMES[Role.ADMIN])
     page = admin.get("/helpdesk/outbox").text
     assert "Every notice has been delivered" in page
-    assert "neither webhooks nor mail are set up" in page
+    assert "neither webhooks nor mail are set up" not in page
 
 
 def test_many_notices_have_pages(admin: Visitor, store: Store) -> None:
