@@ -1,20 +1,22 @@
 """Whether a request is Slack's: https://docs.slack.dev/authentication/verifying-requests-from-slack."""
 
+import hashlib
+import hmac
 import re
 import time
 from collections.abc import Callable
 
-from slack_sdk.signature import Clock, SignatureVerifier
-
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
+_SECONDS_IT_IS_GOOD_FOR = 300
 
 
 class Signature:
-    """Checks signatures. Slack's own verifier does it, in constant time, once it is given nothing it stumbles over."""
+    """Checks signatures, of the bytes of a body as they came: Slack's own verifier takes nothing but UTF-8."""
 
     def __init__(self, secret: str, clock: Callable[[], float] = time.time) -> None:
-        self._verifier = SignatureVerifier(secret, _Clock(clock))
+        self._secret = secret.encode("utf-8", "surrogateescape")
+        self._now = clock
 
     def fits(self, body: bytes, timestamp: str | None, signature: str | None) -> bool:
         """Return whether a body was signed, with our secret, within five minutes of now."""
@@ -22,18 +24,7 @@ class Signature:
             return False
         if not _TIMESTAMP.fullmatch(timestamp) or not _SIGNATURE.fullmatch(signature):
             return False
-        try:
-            return self._verifier.is_valid(body, timestamp, signature)
-        except UnicodeDecodeError:
+        if abs(self._now() - int(timestamp)) > _SECONDS_IT_IS_GOOD_FOR:
             return False
-
-
-class _Clock(Clock):
-    """A clock that a test can set."""
-
-    def __init__(self, now: Callable[[], float]) -> None:
-        self._now = now
-
-    def now(self) -> float:
-        """Return seconds since 1970."""
-        return self._now()
+        signed = hmac.new(self._secret, b"v0:%b:%b" % (timestamp.encode(), body), hashlib.sha256)
+        return hmac.compare_digest(f"v0={signed.hexdigest()}", signature)

@@ -55,9 +55,8 @@ def test_no_other_signature_fits(body: bytes, signature: str, timestamp: str) ->
     assert not Signature(SIGNING_SECRET, lambda: NOW).fits(body, str(int(NOW)), signature)
 
 
-@given(st.text(max_size=50), st.integers(-300, 300))
-def test_every_signature_of_the_last_five_minutes_fits(text: str, age: int) -> None:
-    body = text.encode("utf-8", "replace")
+@given(st.binary(max_size=50), st.integers(-300, 300))
+def test_every_signature_of_the_last_five_minutes_fits(body: bytes, age: int) -> None:
     headers = signed(body, NOW - age)
     fits = Signature(SIGNING_SECRET, lambda: NOW).fits
     assert fits(body, headers["X-Slack-Request-Timestamp"], headers["X-Slack-Signature"])
