@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from faqbot import cli
 from faqbot.bench import measure
 from faqbot.bench.peers import PEERS
 from faqbot.cli import main
@@ -33,6 +34,12 @@ def test_methods_are_compared_and_growth_is_shown(cases: Path, monkeypatch: pyte
     result = bench("--cases", cases, "--size", 20)
     assert result.exit_code == 0
     assert [word in result.stdout for word in ("labelled", "faqbot", "1.000", "questions", "20")] == [True] * 5
+
+
+def test_without_a_set_the_matcher_is_measured_on_made_up_knowledge(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "DEFAULT_SIZE", 40)
+    result = bench()
+    assert (result.exit_code, "40" in result.stdout) == (0, True)
 
 
 def test_a_peer_that_is_not_installed_is_an_error_of_one_line(
