@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from faqbot.assistant import Assistant, Question
+from faqbot.assistant import LONGEST_MESSAGE, Assistant, Question
 from faqbot.decision import Kind
 from faqbot.errors import EvaluationError
-from faqbot.knowledge.cases import Case, read_lines
+from faqbot.knowledge.cases import MIXED, Case, read_lines
 from faqbot.matching.matcher import Match
 from faqbot.reply import Reply
 
 _BINS = 10
-_MIXED = "mix"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,8 @@ def read_cases(text: str, name: str) -> list[Case]:
     for number, found in read_lines(text):
         if isinstance(found, str):
             raise EvaluationError(f"{name}:{number}: {found}")
+        if len(found.text.strip()) > LONGEST_MESSAGE:
+            raise EvaluationError(f"{name}:{number}: 'q' has more than {LONGEST_MESSAGE:,} characters")
         cases.append(found)
     if not cases:
         raise EvaluationError(f"{name}: there is no question in it")
@@ -74,7 +75,7 @@ def outcome(case: Case, matches: Sequence[Match], reply: Reply) -> Outcome:
         helped = right or (reply.kind is Kind.CLARIFY and offered)
     else:
         right = helped = reply.kind is Kind.DECLINE
-    language_right = case.language == _MIXED or reply.language == case.language
+    language_right = case.language == MIXED or reply.language == case.language
     return Outcome(case, rank, ids[0], matches[0].confidence, reply.kind, right, helped, language_right)
 
 

@@ -1,7 +1,8 @@
 """Recognise a message that asks for nothing, such as a greeting."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from faqbot.knowledge.model import SmallTalk
@@ -21,7 +22,7 @@ class SmallTalkHeard:
 
     kind: SmallTalk
     language: str | None
-    """Of the phrase; None for a sign such as an emoji."""
+    """Of the phrase; None for one that several languages have, and for a sign such as an emoji."""
 
 
 def asking_for_a_person() -> SmallTalk:
@@ -35,7 +36,7 @@ class SmallTalkTable:
     """The phrases and signs of all kinds of small talk."""
 
     def __init__(self, kinds: Iterable[SmallTalk]) -> None:
-        entries = [(language, phrase, kind) for kind in kinds for language, phrase in kind.phrases]
+        entries = list(_entries(kinds))
         self._phrases = PhraseTable((phrase, SmallTalkHeard(kind, language)) for language, phrase, kind in entries)
         self._signs = {_sign(phrase): SmallTalkHeard(kind, None) for _, phrase, kind in entries if not tokens(phrase)}
         self._fillers = PhraseTable.of(filler for pack in language_packs() for filler in pack.fillers)
@@ -63,6 +64,14 @@ class SmallTalkTable:
             at = max(ends)
         longest = max(heard, key=lambda found: found.end - found.start, default=None)
         return longest.value if longest else None
+
+
+def _entries(kinds: Iterable[SmallTalk]) -> Iterator[tuple[str | None, str, SmallTalk]]:
+    """Yield each phrase with its kind, and the language if no other has it."""
+    for kind in kinds:
+        repeated = Counter(phrase for _, phrase in kind.phrases)
+        for language, phrase in kind.phrases:
+            yield (language if repeated[phrase] == 1 else None), phrase, kind
 
 
 def _sign(text: str) -> str:

@@ -95,6 +95,10 @@ def test_separator_inside_a_question_ends_no_line() -> None:
         ('{"q": " ", "lang": "vi", "expect": []}', "'q' must be a text that is not empty, not ' '"),
         ('{"q": 5, "lang": "vi", "expect": []}', "'q' must be a text that is not empty, not 5"),
         ('{"q": "x", "expect": []}', "'lang' must be a text that is not empty, not None"),
+        ('{"q": "x", "lang": "fr", "expect": []}', "'lang' must be one of vi, en, mix, not 'fr'"),
+        ('{"q": "x", "lang": "vi", "style": 5, "expect": []}', "'style' must be a text, not 5"),
+        ('{"q": "x", "lang": "vi", "expect": [], "fact": 5}', "'fact' must be a text or null, not 5"),
+        (f'{{"q": "{"x" * 2_001}", "lang": "vi", "expect": []}}', "'q' has more than 2,000 characters"),
     ],
 )
 def test_bad_line_is_refused_with_its_number(line: str, problem: str) -> None:

@@ -10,7 +10,8 @@ GREETING = SmallTalk(
     "greeting", (("vi", "xin chào"), ("vi", "chào bạn"), ("en", "hello"), ("en", "👋")), {"vi": "Chào!"}
 )
 THANKS = SmallTalk("thanks", (("vi", "cảm ơn"), ("en", "thank you very much"), ("vi", "🙏")), {"vi": "Không có gì."})
-TABLE = SmallTalkTable([GREETING, THANKS])
+AGREEMENT = SmallTalk("agreement", (("vi", "ok"), ("en", "ok"), ("vi", "vâng")), {"vi": "Vâng.", "en": "Good."})
+TABLE = SmallTalkTable([GREETING, THANKS, AGREEMENT])
 
 
 def heard(message: str) -> tuple[str, str | None] | None:
@@ -26,6 +27,11 @@ def test_a_phrase_is_heard_however_it_is_typed(message: str) -> None:
 def test_the_language_is_that_of_the_phrase() -> None:
     assert heard("hello") == ("greeting", "en")
     assert heard("Thank you very much!") == ("thanks", "en")
+
+
+def test_a_phrase_of_both_languages_is_of_neither() -> None:
+    assert heard("OK!") == ("agreement", None)
+    assert heard("vâng") == ("agreement", "vi")
 
 
 @pytest.mark.parametrize("message", ["👋", "👋👋👋", "👋🏽", " 👋 "])

@@ -10,7 +10,7 @@ from faqbot.commands.opening import ACTOR, open_store
 from faqbot.errors import SettingsError
 from faqbot.language.pack import LANGUAGES
 
-_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}[A-Za-z0-9])?")
 _SHORTEST_TOKEN = 16
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -36,7 +36,9 @@ def add(name: str, kind: str, lang: str | None, silent: bool, public_only: bool,
     Example: faqbot hook add help --kind rocketchat --lang vi
     """
     if not _NAME.fullmatch(name):
-        raise SettingsError(f"a hook cannot be called {name!r}; lower-case letters, digits and hyphens are allowed")
+        raise SettingsError(
+            f"a hook cannot be called {name!r}; use a to z, digits, and hyphens and underscores between them"
+        )
     with open_store() as store:
         secret = store.hooks.add(name, kind, language=lang, silent=silent, public_only=public_only)
         store.audit.note(ACTOR, "hook.add", name, kind)

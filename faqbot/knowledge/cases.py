@@ -5,6 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from faqbot.language.pack import LANGUAGES
+
+MIXED = "mix"
+"""Stands for a question that mixes languages."""
+CASE_LANGUAGES = (*LANGUAGES, MIXED)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -12,7 +18,7 @@ class Case:
 
     text: str
     language: str
-    """``vi``, ``en`` or ``mix``."""
+    """One of ``CASE_LANGUAGES``."""
     style: str
     expected: tuple[str, ...]
     """Ids of the sections that are accepted, the best first; empty where the right reply is to decline."""
@@ -40,11 +46,11 @@ def _read_case(line: str) -> Case | str:
     for key in ("q", "lang"):
         if not isinstance(fields.get(key), str) or not fields[key].strip():
             return f"{key!r} must be a text that is not empty, not {fields.get(key)!r}"
-    fact = fields.get("fact")
-    return Case(
-        fields["q"],
-        fields["lang"],
-        str(fields.get("style", "none")),
-        tuple(expected),
-        fact if isinstance(fact, str) else None,
-    )
+    if fields["lang"] not in CASE_LANGUAGES:
+        return f"'lang' must be one of {', '.join(CASE_LANGUAGES)}, not {fields['lang']!r}"
+    style, fact = fields.get("style", "none"), fields.get("fact")
+    if not isinstance(style, str):
+        return f"'style' must be a text, not {style!r}"
+    if fact is not None and not isinstance(fact, str):
+        return f"'fact' must be a text or null, not {fact!r}"
+    return Case(fields["q"], fields["lang"], style, tuple(expected), fact)

@@ -10,6 +10,8 @@ from faqbot.language.pack import LanguagePack, language_packs
 _LETTER = 3.0
 _COMMON_WORD = 1.5
 _SHAPE = 0.6
+_EVEN = 0.1
+"""By how much a language's share in a word's use may be off one half, and the word still be of both languages."""
 
 
 def detect(row: Sequence[str], lexicon: Lexicon) -> str | None:
@@ -33,7 +35,7 @@ def _evidence(word: str, pack: LanguagePack, lexicon: Lexicon) -> float:
         score += _COMMON_WORD
     share = lexicon.share(folded, pack.code)
     if share is not None and any(map(str.isalpha, word)):
-        return score + 2 * share - 1
+        return score + (2 * share - 1 if abs(share - 0.5) > _EVEN else 0.0)
     native = pack.rules.looks_native
     if native is not None and word.isalpha() and len(word) > 1:
         score += _SHAPE if native(folded) else -_SHAPE

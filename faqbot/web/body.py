@@ -29,10 +29,10 @@ def required_text(body: dict[str, Any], name: str, longest: int) -> str:
 
     :raises UnprocessableEntity: if it is missing, blank, too long, or no text.
     """
-    text = optional_text(body, name, longest)
-    if text is None:
+    text = body.get(name)
+    if not isinstance(text, str) or not 1 <= len(text.strip()) <= longest:
         raise UnprocessableEntity(f"{name!r} must be a text of 1 to {longest:,} characters")
-    return text
+    return text.strip()
 
 
 def optional_text(body: dict[str, Any], name: str, longest: int) -> str | None:

@@ -78,6 +78,12 @@ def test_a_token_that_the_program_made_is_accepted(run: Run, tmp_path: Path) -> 
     assert hook.accepts("xr3j5x3p4pfk7kk6ck7b4e6ghh")
 
 
+@pytest.mark.parametrize("name", ["h", "7", "it-help", "it_help", "IT-Help", "a" * 64])
+def test_a_name_may_have_letters_digits_hyphens_and_underscores(run: Run, tmp_path: Path, name: str) -> None:
+    assert run("add", name, "--kind", "zulip").exit_code == 0
+    assert found(tmp_path, name) is not None
+
+
 def test_a_removed_hook_is_gone(run: Run, tmp_path: Path) -> None:
     run("add", "help", "--kind", "zulip")
     assert run("remove", "help").exit_code == 0
@@ -87,7 +93,7 @@ def test_a_removed_hook_is_gone(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["add", "Help!", "--kind", "zulip"], "lower-case letters"),
+        (["add", "Help!", "--kind", "zulip"], "hyphens and underscores between them"),
         (["add", "-x", "--kind", "zulip"], "No such option"),
         (["add", "help", "--kind", "irc"], "'slack', 'mattermost', 'rocketchat', 'zulip'"),
         (["add", "taken", "--kind", "zulip"], "already"),

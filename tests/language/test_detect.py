@@ -81,6 +81,11 @@ def test_technical_word_of_both_languages_speaks_for_neither() -> None:
     assert detect(["what", "is", "snapshot"], lexicon) == "en"
 
 
+def test_a_technical_word_that_one_language_uses_a_little_more_speaks_for_neither() -> None:
+    lexicon = build_lexicon([("vi", "ram " * 13), ("en", "ram " * 10)])
+    assert detect(["ram"], lexicon) is None
+
+
 @pytest.mark.parametrize(("language", "other"), [("vi", "en"), ("en", "vi")])
 def test_knowledge_decides_about_a_word_that_its_texts_use_more_in_one_language(language: str, other: str) -> None:
     lexicon = build_lexicon([(language, "pool pool pool"), (other, "pool")])

@@ -123,6 +123,12 @@ def test_a_bad_request_for_a_person_is_refused(visitor: FlaskClient, body: objec
     assert visitor.post("/api/handoff", json=body).status_code == 422
 
 
+@pytest.mark.parametrize("message", [None, 5, " ", "x" * 2_001])
+def test_what_is_required_is_never_called_optional(visitor: FlaskClient, message: object) -> None:
+    refused = visitor.post("/api/handoff", json={"message": message}).get_json()
+    assert refused["detail"] == "'message' must be a text of 1 to 2,000 characters"
+
+
 def test_a_forged_context_is_ignored(visitor: FlaskClient) -> None:
     assert hand_over(visitor, context="forged" * 1000)["ticket"]
 

@@ -24,7 +24,8 @@ from faqbot.web.parts import live_assistant, service
 
 blueprint = Blueprint("helpdesk_api", __name__, url_prefix="/api/helpdesk")
 
-LONGEST_SUBJECT = 200
+LONGEST_SUBJECT = 1_000
+"""In characters; a mail may have 998."""
 LONGEST_KEY = 200
 """Of ``Idempotency-Key``, in characters."""
 _MOST_TICKETS = 100

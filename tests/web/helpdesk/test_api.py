@@ -122,7 +122,7 @@ def test_a_bad_key_is_refused(program: Program, key: str) -> None:
         {"message": " "},
         {"message": 1},
         {"message": "x" * (LONGEST_TEXT + 1)},
-        {"message": "x", "subject": "y" * 201},
+        {"message": "x", "subject": "y" * 1_001},
         {"message": "x", "name": "y" * 101},
         {"message": "x", "lang": "fr"},
     ],
@@ -219,6 +219,12 @@ def test_suggestions_come_with_a_draft(program: Program) -> None:
     assert len(found["sections"]) == 3
     assert found["sections"][0]["id"] == "loans"
     assert "The loan period is 14 days." in found["draft"]
+
+
+def test_a_subject_may_be_as_long_as_a_mail_allows(program: Program) -> None:
+    subject = "How long may I keep a book? ".ljust(998, "!")
+    assert program.call("POST", "/suggest", {"subject": subject}).get_json()["sections"][0]["id"] == "loans"
+    assert program.call("POST", "/tickets", {"message": "x", "subject": subject}).get_json()["subject"] == subject
 
 
 @pytest.mark.parametrize(("lang", "greeting"), [("vi", "Chào bạn,"), ("en", "Hello,")])
