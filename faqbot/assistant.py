@@ -15,19 +15,10 @@ from faqbot.matching.index import build_index
 from faqbot.matching.matcher import Keys, Match, Matcher, Ranking
 from faqbot.matching.passage import choose_passage
 from faqbot.matching.suggest import Suggested, Suggester
-from faqbot.reply import (
-    Conversation,
-    Quotation,
-    Reply,
-    Suggestion,
-    answer,
-    clarify,
-    decline,
-    read_next,
-    small_talk,
-    suggestions,
-)
+from faqbot.quotation import Quotation
+from faqbot.reply import Conversation, Reply, Suggestion
 from faqbot.small_talk import SmallTalkTable, asking_for_a_person
+from faqbot.wording import answer, ask_a_person, clarify, decline, not_understood, read_next, small_talk, suggestions
 
 LONGEST_MESSAGE = 2_000
 """In characters, after trimming."""
@@ -164,9 +155,9 @@ class Assistant:
         """Reply to a message that asks about nothing by itself, but only takes up the reply before, if at all."""
         conversation = question.conversation
         if not utterance.tokens:
-            return self._unclear(language, conversation)
+            return not_understood(language, conversation)
         if conversation and conversation.clarified and self._none.whole(utterance.tokens) is not None:
-            return self._to_a_person(language, conversation)
+            return ask_a_person(language, conversation)
         taken = self._taken(utterance, conversation)
         if taken is not None:
             related = self._related(taken, public_only=question.public_only)
@@ -183,13 +174,9 @@ class Assistant:
         if conversation is None or before is None or self._more.whole(utterance.tokens) is None:
             return None
         if conversation.offered and not conversation.clarified:
-            return self._to_a_person(language, conversation)
+            return ask_a_person(language, conversation)
         following = self.knowledge.read_next(before.key)
         return read_next(before, [each for each in following if each.public or not question.public_only], language)
-
-    def _to_a_person(self, language: str, conversation: Conversation | None) -> Reply:
-        words = language_pack(language).say("ask_a_person")
-        return decline(words, language, conversation, confidence=1.0, offers_person=True)
 
     def _by_ranking(
         self, utterance: Utterance, language: str, question: Question, ranking: Ranking | None = None
@@ -206,11 +193,8 @@ class Assistant:
         if decision.kind is Kind.CLARIFY and not (conversation and conversation.clarified):
             return clarify(decision.matches, language, conversation)
         if decision.kind is Kind.DECLINE and all(word.function_word for word in utterance.tokens):
-            return self._unclear(language, conversation)
+            return not_understood(language, conversation)
         return self._decline(decision, ranking, language, conversation)
-
-    def _unclear(self, language: str, conversation: Conversation | None) -> Reply:
-        return decline(language_pack(language).say("decline_unclear"), language, conversation, confidence=1.0)
 
     def _answers(self, ranking: Ranking, decision: Decision, *, public_only: bool) -> list[Ranking]:
         """Return a ranking for each section to answer with: of the message, or of the parts of it that are clear.

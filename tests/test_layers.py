@@ -24,6 +24,8 @@ FLOW = (
     "faqbot.matching",
     "faqbot.decision",
     "faqbot.reply",
+    "faqbot.quotation",
+    "faqbot.wording",
     "faqbot.small_talk",
     "faqbot.assistant",
     "faqbot.wire",
