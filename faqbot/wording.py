@@ -1,7 +1,7 @@
 """Each kind of reply, put into words that somebody wrote: in the knowledge, or in a language's messages."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from faqbot.decision import Kind
@@ -21,7 +21,7 @@ def answer(quoted: Sequence[Quotation], language: str, *, related: Sequence[Sect
     blocks = [quote(each, language) for each in quoted]
     others = [Suggestion(each.section.key, _title(each.section, language), each.confidence) for each in quoted[1:]]
     named = {each.section.key for each in quoted}
-    more = [Suggestion(each.key, _title(each, language), 0.0) for each in related if each.key not in named]
+    more = offer([each for each in related if each.key not in named], language)
     return Reply(
         Kind.ANSWER,
         language,
@@ -40,7 +40,7 @@ def read_next(section: Section, offered: Sequence[Section], language: str) -> Re
     """Say that a section, which was quoted before, is all there is about it, and offer what to read next."""
     pack, title = language_pack(language), _title(section, language)
     words = f"{pack.say('all_there_is', title=title)} {pack.say('read_next' if offered else 'ask_beyond')}"
-    more = [Suggestion(each.key, _title(each, language), 0.0) for each in offered[:MOST_TO_READ]]
+    more = offer(offered[:MOST_TO_READ], language)
     left = Conversation(language, section.key, offered=tuple(each.key for each in more))
     reply = _with_list(Kind.ANSWER, language, words, more, 1.0, left)
     return replace(reply, section=section.key, title=title)
@@ -91,8 +91,13 @@ def small_talk(words: str, language: str, conversation: Conversation | None, *, 
 
 
 def suggestions(matches: Sequence[Match], language: str) -> tuple[Suggestion, ...]:
-    """Offer sections in a language."""
+    """Offer the sections that a message matches, in a language."""
     return tuple(Suggestion(match.section.key, _title(match.section, language), match.confidence) for match in matches)
+
+
+def offer(sections: Iterable[Section], language: str) -> tuple[Suggestion, ...]:
+    """Offer sections that the knowledge names, in a language."""
+    return tuple(Suggestion(each.key, _title(each, language), 0.0) for each in sections)
 
 
 def _with_list(
