@@ -44,6 +44,8 @@ FLOW = (
     "faqbot.answers",
     "faqbot.redaction",
     "faqbot.metrics",
+    "faqbot.newest",
+    "faqbot.background",
     "faqbot.live",
     "faqbot.weak_secret",
     "faqbot.outgoing",
