@@ -2,23 +2,22 @@
 
 import gc
 import logging
-import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
-from weakref import WeakSet
 
 from faqbot.apart import load_apart
 from faqbot.assistant import Assistant
+from faqbot.background import Background
 from faqbot.embeddings.meaning import Meaning
 from faqbot.errors import FaqbotError
 from faqbot.knowledge.files import stamp
 from faqbot.knowledge.overlay import EditSource, KeptEdit
 from faqbot.memory import give_back
+from faqbot.newest import Newest
 from faqbot.startup import Known, Loaded, add_meaning, load_assistant, load_stamped, newest_edits
 from faqbot.watch import moments
 
@@ -30,26 +29,6 @@ _LEAST_REST = 100
 """Times as long as a look at all files took, until the next one that nothing speaks for."""
 _WORTH_A_PROCESS = 1_000
 """Stored texts: to build so many here takes a tenth of a second, and to start a process takes longer."""
-_SECONDS_TO_STOP = 5.0
-
-_Value = TypeVar("_Value")
-
-
-class _Newest(Generic[_Value]):
-    """A value that any thread may read anew; it never becomes older again."""
-
-    def __init__(self, value: _Value, read: Callable[[_Value], _Value]) -> None:
-        self.value = value
-        self._read = read
-        self._lock = threading.Lock()
-
-    def look(self) -> None:
-        with self._lock:
-            self.value = self._read(self.value)
-
-    def unlock(self) -> None:
-        """Begin anew, in a process that was forked off while the lock was held."""
-        self._lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +66,16 @@ class LiveAssistant:
         """Of the knowledge."""
         self._add_meaning = partial(add_meaning, url=embeddings_url, model=embeddings_model)
         first = loaded or load_stamped(knowledge, edits)
-        self._files: _Newest[str] = _Newest(first.stamp, lambda _: stamp(knowledge))
-        self._edits: _Newest[Known] = _Newest(first.known, partial(newest_edits, edits))
-        self._asks_for_edits = edits is not None
+        self._files: Newest[str] = Newest(first.stamp, lambda _: stamp(knowledge))
+        self._edits: Newest[Known] = Newest(first.known, partial(newest_edits, edits))
         self._made_of = (first.stamp, first.known.edits)
         self.held = Held(first.assistant, self._add_meaning(first.assistant))
         """All that belongs together; whoever needs several parts of it takes it once."""
         self._loading = threading.Lock()
-        self._stopped = threading.Event()
-        self._threads: list[threading.Thread] = []
+        follow = {"knowledge-files": self._follow_files}
+        if edits is not None:
+            follow["knowledge-edits"] = self._follow_edits
+        self._following = Background(follow, before_again=self._unlock)
 
     def current(self) -> Assistant:
         """Return the assistant to answer with."""
@@ -120,36 +100,19 @@ class LiveAssistant:
     def start(self) -> None:
         """Take over what was changed, and follow from now on, also in processes that are forked off later."""
         self.refresh()
-        _started.add(self)
-        self._start_threads()
+        self._following.start()
 
     def stop(self) -> None:
         """Follow no longer."""
-        _started.discard(self)
-        self._stopped.set()
-        for thread in self._threads:
-            thread.join(_SECONDS_TO_STOP)
+        self._following.stop()
 
-    def start_again(self) -> None:
-        """Follow in a process that was just forked off, into which no thread came along."""
+    def _unlock(self) -> None:
+        """Begin anew, in a process that was just forked off, maybe while another thread was loading."""
         if self._loading.locked():
             gc.enable()
         self._files.unlock()
         self._edits.unlock()
         self._loading = threading.Lock()
-        self._start_threads()
-
-    def _start_threads(self) -> None:
-        self._stopped = threading.Event()
-        follow = {"knowledge-files": self._follow_files}
-        if self._asks_for_edits:
-            follow["knowledge-edits"] = self._follow_edits
-        self._threads = [
-            threading.Thread(target=each, args=(self._stopped,), name=name, daemon=True)
-            for name, each in follow.items()
-        ]
-        for thread in self._threads:
-            thread.start()
 
     def _follow_files(self, stopped: threading.Event) -> None:
         """Take what is there when the system says so; in between, what two looks find alike: a set that is complete."""
@@ -195,15 +158,3 @@ class LiveAssistant:
     def _keep_the_old(self, fault: str) -> None:
         self.held = replace(self.held, fault=fault)
         _log.warning("the edited knowledge is not taken, the old one stays:\n%s", fault)
-
-
-_started: WeakSet[LiveAssistant] = WeakSet()
-
-
-def _start_again() -> None:
-    for live in _started:
-        live.start_again()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_start_again)

@@ -12,9 +12,10 @@ from faqbot.channels.once import Once
 from faqbot.channels.ports import Ports
 from faqbot.errors import QuestionError, StoreError
 from faqbot.language.pack import LANGUAGES, language_pack
-from faqbot.reply import Reply, small_talk
+from faqbot.reply import Reply
 from faqbot.service import Asked
 from faqbot.store.ticket import NewTicket
+from faqbot.wording import small_talk
 
 Note = Callable[[Callable[[], None]], object]
 """Does something that nobody waits for."""

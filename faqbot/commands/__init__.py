@@ -1,1 +1,1 @@
-"""Groups of commands: one module a group."""
+"""Commands of the command line, a module a group."""

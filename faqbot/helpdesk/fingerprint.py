@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from faqbot.assistant import LONGEST_MESSAGE, Assistant, Lookup
+from faqbot.assistant import LONGEST_MESSAGE, Assistant
 from faqbot.knowledge.model import KnowledgeBase, StoredQuestion
 from faqbot.language.rereading import Rereader
 from faqbot.language.utterance import Utterance
+from faqbot.lookup import Lookup
 from faqbot.reply import Conversation
 
 Fingerprint = tuple[str, str, int | None]

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from faqbot import cli
 from faqbot.bench import measure
 from faqbot.bench.peers import PEERS
 from faqbot.cli import main
+from faqbot.commands import measuring
 from tests.conftest import DATA
 
 
@@ -37,7 +37,7 @@ def test_methods_are_compared_and_growth_is_shown(cases: Path, monkeypatch: pyte
 
 
 def test_without_a_set_the_matcher_is_measured_on_made_up_knowledge(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "DEFAULT_SIZE", 40)
+    monkeypatch.setattr(measuring, "DEFAULT_SIZE", 40)
     result = bench()
     assert (result.exit_code, "40" in result.stdout) == (0, True)
 

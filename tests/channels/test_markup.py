@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from faqbot.assistant import Assistant
 from faqbot.channels.markup import MATTERMOST, ROCKET_CHAT, SLACK, ZULIP, Dialect, render
-from faqbot.reply import Quotation, answer
+from faqbot.quotation import Quotation
+from faqbot.wording import answer
 
 DIALECTS = [SLACK, MATTERMOST, ROCKET_CHAT, ZULIP]
 
