@@ -19,7 +19,7 @@ NOT_OF_USERS = {
     "faqbot.helpdesk.message._HISTORY": "sees the first 400 characters of a line",
     "faqbot.knowledge.documents._NAME": "names of the operator's files",
     "faqbot.outgoing.mail_address._ADDRESS": "sees at most 254 characters",
-    "faqbot.quotation._MARKED": "HTML that faqbot made, in which every such element is closed",
+    "faqbot.reply.quotation._MARKED": "HTML that faqbot made, in which every such element is closed",
     "faqbot.settings.values._ORIGIN": "the operator's settings",
     "faqbot.settings.values._RATE": "the operator's settings",
     "faqbot.web.helpdesk.deeds._DAYS": "a line of the audit, which faqbot wrote, as a whole",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import faqbot
 from faqbot.assistant import Assistant, Question
 from faqbot.knowledge.model import KnowledgeBase
-from faqbot.quotation import section_html
+from faqbot.reply.quotation import section_html
 from faqbot.safe_html import safe_html
 from faqbot.wire import reply_fields
 

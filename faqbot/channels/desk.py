@@ -13,9 +13,9 @@ from faqbot.channels.ports import Ports
 from faqbot.errors import QuestionError, StoreError
 from faqbot.language.pack import LANGUAGES, language_pack
 from faqbot.reply import Reply
+from faqbot.reply.wording import small_talk
 from faqbot.service import Asked
 from faqbot.store.ticket import NewTicket
-from faqbot.wording import small_talk
 
 Note = Callable[[Callable[[], None]], object]
 """Does something that nobody waits for."""

@@ -9,7 +9,7 @@ from faqbot.knowledge.model import Section, SectionKey
 from faqbot.language.pack import language_pack
 from faqbot.language.segments import segments
 from faqbot.matching.matcher import Ranking
-from faqbot.quotation import language_notice
+from faqbot.reply.quotation import language_notice
 
 MOST_SECTIONS = 3
 UNLIKELY = 0.35

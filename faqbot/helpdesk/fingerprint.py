@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from faqbot.assistant import LONGEST_MESSAGE, Assistant
+from faqbot.assistant.lookup import Lookup
 from faqbot.knowledge.model import KnowledgeBase, StoredQuestion
 from faqbot.language.rereading import Rereader
 from faqbot.language.utterance import Utterance
-from faqbot.lookup import Lookup
 from faqbot.reply import Conversation
 
 Fingerprint = tuple[str, str, int | None]

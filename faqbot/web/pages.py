@@ -8,7 +8,7 @@ from faqbot.assistant import LONGEST_MESSAGE
 from faqbot.errors import QuestionError
 from faqbot.knowledge.model import Document, KnowledgeBase, SectionKey
 from faqbot.language.pack import LANGUAGES, language_pack, language_packs
-from faqbot.quotation import language_notice, section_html
+from faqbot.reply.quotation import language_notice, section_html
 from faqbot.service import Asked
 from faqbot.web.parts import context_signer, live_assistant, service
 from faqbot.web.words import page_language, page_words

@@ -11,9 +11,9 @@ from faqbot.channels.block_kit import LONGEST_SECTION, blocks, fallback, shorten
 from faqbot.channels.offers import Given
 from faqbot.decision import Kind
 from faqbot.knowledge.model import Passage, SectionKey
-from faqbot.quotation import Quotation
 from faqbot.reply import Conversation, Reply, Suggestion
-from faqbot.wording import answer
+from faqbot.reply.quotation import Quotation
+from faqbot.reply.wording import answer
 from tests.channels.slack_api import message_fault, texts_of
 
 KEY = SectionKey("kvm", "requirements")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from faqbot.assistant import Assistant
 from faqbot.channels.markup import MATTERMOST, ROCKET_CHAT, SLACK, ZULIP, Dialect, render
-from faqbot.quotation import Quotation
-from faqbot.wording import answer
+from faqbot.reply.quotation import Quotation
+from faqbot.reply.wording import answer
 
 DIALECTS = [SLACK, MATTERMOST, ROCKET_CHAT, ZULIP]
 

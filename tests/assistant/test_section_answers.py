@@ -3,8 +3,8 @@
 import pytest
 
 from faqbot.assistant import Assistant
+from faqbot.assistant.section_answers import SectionAnswers
 from faqbot.knowledge.model import SectionKey
-from faqbot.section_answers import SectionAnswers
 
 HOURS, LOANS, RENEWAL, FINES = (SectionKey("guide", name) for name in ("hours", "loans", "renewal", "fines"))
 

@@ -6,9 +6,9 @@ from faqbot.knowledge.model import KnowledgeBase, Passage, Section
 from faqbot.matching.index import Index
 from faqbot.matching.matcher import Ranking
 from faqbot.matching.passage import choose_passage
-from faqbot.quotation import Quotation
 from faqbot.reply import Reply
-from faqbot.wording import answer
+from faqbot.reply.quotation import Quotation
+from faqbot.reply.wording import answer
 
 
 class SectionAnswers:

@@ -10,10 +10,10 @@ from time import perf_counter
 
 import pytest
 
-from faqbot.apart import load_apart
 from faqbot.assistant import Assistant, Question
 from faqbot.errors import KnowledgeError
 from faqbot.knowledge.loader import shipped_knowledge
+from faqbot.live.apart import load_apart
 from faqbot.startup import build_assistant, load_assistant
 from faqbot.web.serve import take_short_turns
 from tests.knowledge.editing import ROOMS, kept

@@ -7,9 +7,9 @@ import pytest
 from faqbot.decision import Kind
 from faqbot.knowledge.model import SectionKey
 from faqbot.language.pack import LANGUAGES, language_pack
-from faqbot.quotation import Quotation
 from faqbot.reply import Conversation, Suggestion
-from faqbot.wording import (
+from faqbot.reply.quotation import Quotation
+from faqbot.reply.wording import (
     MOST_TO_READ,
     answer,
     ask_a_person,

@@ -1,9 +1,9 @@
 """A reply can be told without the list of what it offers."""
 
 from faqbot.language.pack import language_pack
-from faqbot.quotation import Quotation
 from faqbot.reply import Suggestion
-from faqbot.wording import answer, clarify, decline
+from faqbot.reply.quotation import Quotation
+from faqbot.reply.wording import answer, clarify, decline
 from tests.quoted import FIVE, LOANS, MATCHES, RENEWAL, RENEWAL_KEY
 
 OFFERED = (Suggestion(RENEWAL_KEY, "Renewal <1>", 0.0),)

@@ -3,22 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from faqbot.assistant.follow_up import FollowUps
+from faqbot.assistant.lookup import Lookup
+from faqbot.assistant.section_answers import SectionAnswers
+from faqbot.assistant.several_questions import SeveralQuestions
 from faqbot.decision import Decision, Kind, decide
 from faqbot.errors import QuestionError
-from faqbot.follow_up import FollowUps
 from faqbot.knowledge.model import KnowledgeBase, Section, SectionKey
 from faqbot.language.pack import LANGUAGES, language_pack
 from faqbot.language.utterance import Utterance
-from faqbot.lookup import Lookup
 from faqbot.matching.calibration import DEFAULT, Calibration
 from faqbot.matching.index import build_index
 from faqbot.matching.matcher import Matcher, Ranking
 from faqbot.matching.suggest import Suggested, Suggester
 from faqbot.reply import Conversation, Reply
-from faqbot.section_answers import SectionAnswers
-from faqbot.several_questions import SeveralQuestions
+from faqbot.reply.wording import clarify, decline, not_understood, offer, small_talk, suggestions
 from faqbot.small_talk import SmallTalkTable, asking_for_a_person
-from faqbot.wording import clarify, decline, not_understood, offer, small_talk, suggestions
 
 LONGEST_MESSAGE = 2_000
 """In characters, after trimming."""

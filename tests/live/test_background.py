@@ -5,7 +5,7 @@ import sys
 import threading
 from queue import Queue
 
-from faqbot.background import Background
+from faqbot.live.background import Background
 from tests.following import SECONDS
 
 
@@ -35,7 +35,7 @@ def test_it_works_again_after_it_was_stopped() -> None:
 FORKED = """
 import os, sys
 from queue import Queue
-from faqbot.background import Background
+from faqbot.live.background import Background
 done = Queue()
 started = Background({"one": lambda stopped: done.put("worked")}, before_again=lambda: done.put("prepared"))
 stopped = Background({"two": lambda stopped: done.put("two")}, before_again=lambda: done.put("two"))

@@ -1,7 +1,7 @@
 """A message is looked up among the stored questions by its words alone."""
 
 from faqbot.assistant import Assistant
-from faqbot.lookup import Lookup
+from faqbot.assistant.lookup import Lookup
 
 
 def test_a_message_is_looked_up_by_its_keys_and_its_words_without_diacritics(library: Assistant) -> None:

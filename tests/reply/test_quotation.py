@@ -1,7 +1,7 @@
 """A section is quoted word for word, with the passage that answers marked."""
 
 from faqbot.knowledge.model import Passage, SectionText
-from faqbot.quotation import section_html
+from faqbot.reply.quotation import section_html
 from tests.quoted import CARD, LOANS_EN, RENEWAL_VI
 
 

@@ -54,7 +54,7 @@ def _built_apart(knowledge: Path, edits: Sequence[KeptEdit]) -> bytes | memoryvi
 
     :raises OSError: if none can be started, or it fails.
     """
-    script = f"import sys; sys.path[:] = {sys.path!r}; from faqbot.apart import build_for_parent; build_for_parent()"
+    script = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import build_for_parent; build_for_parent()"
     order = pickle.dumps((knowledge, [Candidate(edit.kind, edit.content, edit.id) for edit in edits]))
     # Its errors may quote people. What it cannot do is tried here again, and logged as all errors are.
     silent = subprocess.DEVNULL

@@ -3,12 +3,12 @@
 import pytest
 
 from faqbot.assistant import Assistant
+from faqbot.assistant.follow_up import FollowUps
+from faqbot.assistant.section_answers import SectionAnswers
 from faqbot.decision import Kind
-from faqbot.follow_up import FollowUps
 from faqbot.knowledge.model import SectionKey
 from faqbot.language.pack import LANGUAGES, language_pack
 from faqbot.reply import Conversation, Reply
-from faqbot.section_answers import SectionAnswers
 
 HOURS, LOANS, RENEWAL, FINES, GONE = (
     SectionKey("guide", name) for name in ("hours", "loans", "renewal", "fines", "gone")

@@ -1,6 +1,6 @@
 """A value is read anew from the one before."""
 
-from faqbot.newest import Newest
+from faqbot.live.newest import Newest
 
 
 def test_each_look_reads_on_from_the_value_before() -> None:

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from faqbot.assistant.section_answers import SectionAnswers
 from faqbot.knowledge.model import KnowledgeBase, Section
 from faqbot.language.pack import language_packs
 from faqbot.language.phrases import PhraseTable
 from faqbot.language.utterance import Utterance
 from faqbot.reply import Conversation, Reply
-from faqbot.section_answers import SectionAnswers
-from faqbot.wording import ask_a_person, read_next
+from faqbot.reply.wording import ask_a_person, read_next
 
 _WORDS_OF_A_FOLLOW_UP = 2
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from faqbot.apart import load_apart
 from faqbot.assistant import Assistant
-from faqbot.background import Background
 from faqbot.embeddings.meaning import Meaning
 from faqbot.errors import FaqbotError
 from faqbot.knowledge.files import stamp
 from faqbot.knowledge.overlay import EditSource, KeptEdit
+from faqbot.live.apart import load_apart
+from faqbot.live.background import Background
+from faqbot.live.newest import Newest
+from faqbot.live.watch import moments
 from faqbot.memory import give_back
-from faqbot.newest import Newest
 from faqbot.startup import Known, Loaded, add_meaning, load_assistant, load_stamped, newest_edits
-from faqbot.watch import moments
 
 _log = logging.getLogger(__name__)
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faqbot.assistant import LONGEST_MESSAGE, Assistant, Question, reply_language
+from faqbot.assistant.several_questions import MOST_ANSWERS
 from faqbot.decision import MOST_SUGGESTIONS, Kind
 from faqbot.errors import QuestionError
 from faqbot.evaluation import read_cases
@@ -19,7 +20,6 @@ from faqbot.language.fold import fold
 from faqbot.language.pack import LANGUAGES, language_pack
 from faqbot.matching.calibration import DEFAULT, Calibration, Thresholds
 from faqbot.reply import Conversation, Reply
-from faqbot.several_questions import MOST_ANSWERS
 from tests.conftest import CASE_FILES, DATA
 
 HOURS, LOANS, RENEWAL, FINES = (SectionKey("guide", name) for name in ("hours", "loans", "renewal", "fines"))

@@ -8,7 +8,7 @@ from threading import Event, Timer
 
 import pytest
 
-from faqbot.watch import moments
+from faqbot.live.watch import moments
 from tests.following import SECONDS, replace, save_by_renaming
 
 

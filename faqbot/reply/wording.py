@@ -8,8 +8,8 @@ from faqbot.decision import Kind
 from faqbot.knowledge.model import Section
 from faqbot.language.pack import language_pack
 from faqbot.matching.matcher import Match
-from faqbot.quotation import Quotation, paragraph, quote
-from faqbot.reply import Conversation, Reply, Suggestion
+from faqbot.reply.quotation import Quotation, paragraph, quote
+from faqbot.reply.reply import Conversation, Reply, Suggestion
 
 MOST_TO_READ = 8
 """Sections that are offered to somebody who wants more than a section says."""

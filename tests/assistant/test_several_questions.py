@@ -3,9 +3,9 @@
 import pytest
 
 from faqbot.assistant import Assistant
+from faqbot.assistant.several_questions import MOST_ANSWERS, SeveralQuestions
 from faqbot.decision import decide
 from faqbot.matching.calibration import DEFAULT, Thresholds
-from faqbot.several_questions import MOST_ANSWERS, SeveralQuestions
 
 LOANS_AND_FINES = "How long can I keep a book? What is the fine for a late book?"
 FOUR = "thư viện mở cửa lúc mấy giờ? mượn được mấy cuốn? trả muộn phạt bao nhiêu? gia hạn được mấy lần?"
