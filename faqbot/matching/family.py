@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faqbot.matching.lanes import LANES
-from faqbot.matching.postings import Features, Postings, Scores, add_up_holders, build_cosine, side_by_side
+from faqbot.matching.postings import Features, Postings, Scores, build_cosine
+from faqbot.matching.side_by_side import add_up_holders, side_by_side
 
 SHARPNESS = 10.0
 """How much nearer a unit must be to outweigh several others; chosen by cross-validation among 5, 10 and 20."""

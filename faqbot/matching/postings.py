@@ -1,14 +1,13 @@
 """An inverted index of weighted features: which units hold a feature, and how much it means there."""
 
-from array import array
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import count
 from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+
+from faqbot.matching.counts import Counts, count_features, rarity, rarity_at
 
 _FEW = 32
 """Units are looked up one by one where fewer than one in this many count; more are quicker all at once."""
@@ -18,38 +17,6 @@ Features = Mapping[str, float]
 """Features of a text and how surely each is there, above 0 to 1."""
 Query = Mapping[int, float]
 """Rows to add up, and how much each of them counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How often units hold features; one entry for each pair of them that occurs, by feature and then by unit."""
-
-    rows: Mapping[str, int]
-    """Row of each feature."""
-    entry_rows: NDArray[np.int64]
-    entry_units: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    unit_count: int
-
-    @property
-    def frequency(self) -> NDArray[np.int64]:
-        """In how many units each feature occurs, by row."""
-        return np.bincount(self.entry_rows, minlength=len(self.rows))
-
-    @property
-    def sizes(self) -> NDArray[np.float64]:
-        """How many features each unit has, repeats included."""
-        return np.bincount(self.entry_units, self.counts, minlength=self.unit_count).astype(np.float64, copy=False)
-
-
-def count_features(units: Iterable[tuple[int, Iterable[str]]], unit_count: int) -> Counts:
-    """Count the features of (unit, features) pairs; a unit may have several, and is below ``unit_count``."""
-    rows: defaultdict[str, int] = defaultdict(count().__next__)
-    keys = array("q")
-    for unit, features in units:
-        keys.extend([rows[feature] * unit_count + unit for feature in features])
-    found, counts = np.unique(np.frombuffer(keys, dtype=np.int64), return_counts=True)
-    return Counts(dict(rows), found // max(unit_count, 1), found % max(unit_count, 1), counts, unit_count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +40,7 @@ class Postings:
         """Make postings of counted entries and a weight for each."""
         starts = np.concatenate([[0], np.cumsum(counts.frequency)]).astype(np.int64)
         units = counts.entry_units.astype(np.int32)
-        unseen = float(_rarity(np.zeros(1), counts.unit_count)[0])
+        unseen = float(rarity_at(np.zeros(1), counts.unit_count)[0])
         return cls(counts.rows, starts, units, weights.astype(np.float32), rarity(counts), unseen, counts.unit_count)
 
     def rarity_of(self, feature: str) -> float:
@@ -120,15 +87,15 @@ class Postings:
     def accounted(self, features: Features) -> Scores:
         """Return for each unit which share of the features' rarity it holds, 0 to 1; 0 of no features."""
         query, possible = self.by_rarity(features)
-        entries, lengths = self._entries(query)
-        held = _summed(self.units[entries], np.repeat(_values(query), lengths), self.unit_count)
+        entries, lengths = self.entries(query)
+        held = summed(self.units[entries], np.repeat(weights_of(query), lengths), self.unit_count)
         return held / (possible or 1.0)
 
     def add_up(self, query: Query) -> Scores:
         """Return for each unit the sum of its weights in the query's rows, times the query's weight for each row."""
-        entries, lengths = self._entries(query)
-        weights = self.weights[entries] * np.repeat(_values(query), lengths)
-        return _summed(self.units[entries], weights, self.unit_count)
+        entries, lengths = self.entries(query)
+        weights = self.weights[entries] * np.repeat(weights_of(query), lengths)
+        return summed(self.units[entries], weights, self.unit_count)
 
     def holders(self, feature: str) -> NDArray[np.int32]:
         """Return the units that hold a feature, ascending; none if it is unknown."""
@@ -138,8 +105,16 @@ class Postings:
     def holders_of_each(self, features: Features) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Return each pair of a feature and a unit that holds it, as the feature's position and the unit."""
         known = {row: at for at, feature in enumerate(features) if (row := self.rows.get(feature)) is not None}
-        entries, lengths = self._entries(known)
+        entries, lengths = self.entries(known)
         return np.repeat(np.fromiter(known.values(), np.int64, len(known)), lengths), self.units[entries]
+
+    def entries(self, query: Query) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the entries of the query's rows stand, one row after another, and how many each row has."""
+        rows = np.fromiter(query, np.int64, len(query))
+        starts = self.starts[rows]
+        lengths = self.starts[rows + 1] - starts
+        ends = lengths.cumsum()
+        return np.arange(lengths.sum()) + np.repeat(starts - ends + lengths, lengths), lengths
 
     def _add_up_among(self, query: Query, among: NDArray[np.int32]) -> Scores:
         scores = np.zeros(len(among))
@@ -149,77 +124,15 @@ class Postings:
             scores[at] += self.weights[span][held] * weight
         return scores
 
-    def _entries(self, query: Query) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return where the entries of the query's rows stand, one row after another, and how many each row has."""
-        rows = np.fromiter(query, np.int64, len(query))
-        starts = self.starts[rows]
-        lengths = self.starts[rows + 1] - starts
-        ends = lengths.cumsum()
-        return np.arange(lengths.sum()) + np.repeat(starts - ends + lengths, lengths), lengths
 
-
-def _summed(places: NDArray[np.int32] | NDArray[np.int64], weights: NDArray[np.floating], count: int) -> Scores:
+def summed(places: NDArray[np.int32] | NDArray[np.int64], weights: NDArray[np.floating], count: int) -> Scores:
     """Return the sum of the weights at each place."""
     return np.bincount(places, weights, minlength=count).astype(np.float64, copy=False)
 
 
-def _values(query: Query) -> Scores:
+def weights_of(query: Query) -> Scores:
+    """Return how much each row of a query counts."""
     return np.fromiter(query.values(), np.float64, len(query))
-
-
-def side_by_side(lanes: Mapping[str, Postings]) -> dict[str, Postings]:
-    """Return postings of the same units that share their arrays, so that ``add_up_all`` can take them in one go."""
-    arrays = list(lanes.values())
-    units, weights, rarities = (
-        np.concatenate([getattr(each, name) for each in arrays]) for name in ("units", "weights", "rarity")
-    )
-    sizes = np.cumsum([0, *(len(each.units) for each in arrays)])
-    starts = np.concatenate([*(each.starts[:-1] + at for each, at in zip(arrays, sizes, strict=False)), sizes[-1:]])
-    shared, first = {}, 0
-    for lane, postings in lanes.items():
-        rows = {feature: row + first for feature, row in postings.rows.items()}
-        shared[lane] = Postings(rows, starts, units, weights, rarities, postings.rarity_unseen, postings.unit_count)
-        first += len(rows)
-    return shared
-
-
-def add_up_all(lanes: Collection[Postings], queries: Iterable[Query]) -> NDArray[np.float64]:
-    """Add up each lane by its query, as ``add_up`` does; the lanes come from ``side_by_side``.
-
-    :return: A row of scores for each lane.
-    """
-    units, numbers, weights = _gathered(lanes, queries)
-    count = next(iter(lanes)).unit_count
-    return _summed(units + numbers * count, weights, len(lanes) * count).reshape(len(lanes), count)
-
-
-def add_up_holders(
-    lanes: Collection[Postings], queries: Iterable[Query]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Add up as ``add_up_all`` does, for those units alone that hold something; they are returned first, ascending."""
-    units, numbers, weights = _gathered(lanes, queries)
-    holds = np.zeros(next(iter(lanes)).unit_count, dtype=bool)
-    holds[units] = True
-    holders = np.flatnonzero(holds)
-    place = np.empty(len(holds), dtype=np.int32)
-    place[holders] = np.arange(len(holders), dtype=np.int32)
-    scores = _summed(place[units] + numbers * len(holders), weights, len(lanes) * len(holders))
-    return holders, scores.reshape(len(lanes), len(holders))
-
-
-def _gathered(
-    lanes: Collection[Postings], queries: Iterable[Query]
-) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.floating]]:
-    """Return the unit of each entry in the queries' rows, the number of its lane, and its weight times the query's."""
-    first = next(iter(lanes))
-    query: dict[int, float] = {}
-    numbers: list[int] = []
-    for number, each in enumerate(queries):
-        query |= each
-        numbers += [number] * len(each)
-    entries, lengths = first._entries(query)
-    weights = first.weights[entries] * np.repeat(_values(query), lengths)
-    return first.units[entries], np.repeat(np.array(numbers, dtype=np.int64), lengths), weights
 
 
 def _shared(left: NDArray[np.int32], right: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -238,15 +151,3 @@ def build_cosine(units: Iterable[Iterable[str]], unit_count: int) -> Postings:
     weights = rarity(counts)[counts.entry_rows]
     lengths = np.sqrt(np.bincount(counts.entry_units, weights**2, minlength=unit_count))
     return Postings.of(counts, weights / lengths[counts.entry_units])
-
-
-def rarity(counts: Counts) -> NDArray[np.float64]:
-    """Return each feature's inverse document frequency as BM25 has it, which is never negative.
-
-    Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond".
-    """
-    return _rarity(counts.frequency, counts.unit_count)
-
-
-def _rarity(frequency: NDArray[np.int64] | NDArray[np.float64], total: int) -> NDArray[np.float64]:
-    return np.asarray(np.log1p((total - frequency + 0.5) / (frequency + 0.5)), dtype=np.float64)

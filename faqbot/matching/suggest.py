@@ -15,7 +15,8 @@ from faqbot.language.keyboard import decode
 from faqbot.language.lexicon import EMPTY
 from faqbot.language.pack import language_packs
 from faqbot.language.token import words
-from faqbot.matching.postings import Scores, count_features
+from faqbot.matching.counts import count_features
+from faqbot.matching.postings import Scores
 
 MOST_SUGGESTIONS = 5
 LONGEST_TYPED = 200

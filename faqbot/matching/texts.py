@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from faqbot.matching.postings import Features, Postings, Scores, add_up_all, count_features, side_by_side
+from faqbot.matching.counts import count_features
+from faqbot.matching.postings import Features, Postings, Scores
+from faqbot.matching.side_by_side import add_up_all, side_by_side
 
 _SATURATION = 1.2
 _LENGTH_PENALTY = 0.75

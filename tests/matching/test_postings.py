@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faqbot.matching.postings import Postings, add_up_all, add_up_holders, build_cosine, count_features, side_by_side
+from faqbot.matching.counts import count_features
+from faqbot.matching.postings import Postings, build_cosine
 
 UNITS = (("ram", "how", "much"), ("cpu", "how", "many"), ("disk",))
 FEATURES = st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=6)
@@ -69,17 +70,6 @@ def test_rarer_features_weigh_more() -> None:
     assert postings.rarity_of("how") < postings.rarity_of("ram") < postings.rarity_of("unheard")
 
 
-def test_features_are_counted_by_unit() -> None:
-    counts = count_features([(0, ["ram", "ram"]), (2, ["cpu"]), (0, ["cpu"])], 3)
-    assert counts.rows == {"ram": 0, "cpu": 1}
-    assert list(zip(counts.entry_rows, counts.entry_units, counts.counts, strict=True)) == [
-        (0, 0, 2),
-        (1, 0, 1),
-        (1, 2, 1),
-    ]
-    assert counts.sizes.tolist() == [3, 0, 1]
-
-
 def test_given_weights_are_added_up() -> None:
     counts = count_features([(0, ["ram"]), (2, ["ram", "cpu"])], 3)
     postings = Postings.of(counts, np.array([2.0, 1.0, 3.0]))
@@ -92,17 +82,3 @@ def test_a_unit_accounts_for_the_share_of_rarity_that_it_holds() -> None:
     assert postings.accounted({"ram": 1.0, "much": 1.0}).tolist() == pytest.approx([1.0, 0.0, 0.0])
     assert 0 < postings.accounted({"ram": 1.0, "disk": 1.0})[2] < 1
     assert postings.accounted({}).tolist() == [0.0, 0.0, 0.0]
-
-
-@given(st.lists(FEATURES, min_size=1, max_size=8), FEATURES, FEATURES)
-def test_lanes_side_by_side_score_as_each_alone(units: list[list[str]], one: list[str], other: list[str]) -> None:
-    alone = {"one": build_cosine(units, len(units)), "other": build_cosine([unit[:2] for unit in units], len(units))}
-    lanes = side_by_side(alone)
-    asked = {"one": dict.fromkeys(one, 1.0), "other": dict.fromkeys(other, 1.0)}
-    queries = [lanes[name].direction(asked[name]) for name in lanes]
-    together = add_up_all(lanes.values(), queries)
-    holders, theirs = add_up_holders(lanes.values(), queries)
-    assert theirs.tolist() == together[:, holders].tolist()
-    assert holders.tolist() == [unit for unit in range(len(units)) if together[:, unit].any()]
-    for name, scores in zip(lanes, together, strict=True):
-        assert scores.tolist() == lanes[name].cosine(asked[name]).tolist() == alone[name].cosine(asked[name]).tolist()
