@@ -7,7 +7,7 @@ from faqbot.commands import access, hooks, knowledge, measuring, upkeep
 from faqbot.commands.ask import ask
 from faqbot.commands.doctor import doctor
 from faqbot.commands.serve import serve
-from faqbot.errors import FaqbotError, KnowledgeError
+from faqbot.errors import FaqbotError, KnowledgeError, StoreDownError
 
 _COMMANDS = (
     *(ask, serve, doctor),
@@ -26,6 +26,8 @@ class _Group(click.Group):
             return super().invoke(context)
         except KnowledgeError as error:
             raise SystemExit(_complain(f"The knowledge cannot be used:\n{error}")) from error
+        except StoreDownError as error:
+            raise SystemExit(_complain(f"Error: {error}; `faqbot doctor` says where it is and what to do")) from error
         except FaqbotError as error:
             raise SystemExit(_complain(f"Error: {error}")) from error
 
