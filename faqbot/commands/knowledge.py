@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from faqbot.commands.opening import KNOWLEDGE, settings
+from faqbot.commands.opening import KNOWLEDGE, open_store, settings
 
 
 @click.command()
@@ -41,14 +41,9 @@ def export(knowledge: Path | None) -> None:
     Example: faqbot export --knowledge docs/
     """
     from faqbot.helpdesk.exporting import export as write
-    from faqbot.store.store import Store
 
-    chosen = settings(knowledge)
-    store = Store(chosen.store_url())
-    try:
-        done = write(chosen.knowledge, store)
-    finally:
-        store.close()
+    with open_store() as store:
+        done = write(settings(knowledge).knowledge, store)
     for name in done.files:
         click.echo(f"wrote {name}")
     for refused in done.refused:

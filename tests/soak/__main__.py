@@ -14,13 +14,13 @@ from shutil import copytree
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
-from urllib.request import urlopen
 
 from faqbot.knowledge.loader import shipped_knowledge
 from tests.server_process import running_faqbot
 from tests.soak.editing import Editor
 from tests.soak.load import Load, Results
 from tests.soak.memory import memory
+from tests.soak.revision import revision
 
 _CASES = Path(__file__).parents[1] / "cases"
 _WORKERS = 2
@@ -79,7 +79,7 @@ def soak(port: int, process: int, editor: Editor, minutes: float) -> list[Sample
                 editor.edit()
                 next_edit += _SECONDS_BETWEEN_EDITS
             if passed >= next_sample:
-                samples.append(Sample(passed / 60, memory(process), _knowledge(port), load.take()))
+                samples.append(Sample(passed / 60, memory(process), revision(port), load.take()))
                 _show(samples[-1])
                 next_sample += _SECONDS_BETWEEN_SAMPLES
             sleep(0.2)
@@ -103,11 +103,6 @@ def faults_of(samples: Sequence[Sample], minutes: float) -> list[str]:
 def _around(samples: Sequence[Sample], minute: float) -> float:
     """Return the median memory of the five samples nearest to a minute: a reload needs more for a moment."""
     return median(each.megabytes for each in sorted(samples, key=lambda each: abs(each.at - minute))[:5])
-
-
-def _knowledge(port: int) -> str:
-    with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=30) as response:
-        return str(json.load(response)["parts"]["knowledge"]["reason"])
 
 
 def _show(sample: Sample) -> None:
